@@ -20,40 +20,42 @@ DEFAULT = PARTS[:-2]
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 0; 1 where --check found a score below its floor or --repin was refused."""
-    told = _arguments(arguments)
+    options = _arguments(arguments)
     code = 0
-    for name in told.parts or DEFAULT:
+    for name in options.parts or DEFAULT:
         began = facts()
-        if not told.json:
+        if not options.json:
             print(f"measuring {name} ...", file=sys.stderr, flush=True)
         if name == "quality":
-            part, code = _quality(told)
+            part, code = _quality(options)
         else:
             part = importlib.import_module(f"benchmarks.{name}").measure()
         if began["load"] > began["cores"] / 2:
             part.remarks.append(
                 f"the machine was busy (load {began['load']}): times are not to be relied on"
             )
-        if not told.set:  # a part of a part must not stand for the whole
+        if not options.set:  # a part of a part must not stand for the whole
             part.save(began)
-        print(json.dumps(part.as_json(), ensure_ascii=False) if told.json else table(part) + "\n")
+        print(
+            json.dumps(part.as_json(), ensure_ascii=False) if options.json else table(part) + "\n"
+        )
     return code
 
 
-def _quality(told: argparse.Namespace) -> tuple[Part, int]:
+def _quality(options: argparse.Namespace) -> tuple[Part, int]:
     # Here, because scoring brings training's code in, which speed and memory do not need.
     from benchmarks.quality import floors, scores
 
-    part, measured = scores.measure(told.set)
+    part, measured = scores.measure(options.set)
     code = 0
-    if told.repin:
+    if options.repin:
         try:
-            scores.repin(measured, told.because)
+            scores.repin(measured, options.because)
             part.remarks.append("these scores are the floors now")
         except floors.Lowered as refused:
             print(refused, file=sys.stderr)
             code = 1
-    elif told.check:
+    elif options.check:
         faults = scores.check(measured)
         for fault in faults:
             print(f"! {fault}", file=sys.stderr)
@@ -73,11 +75,11 @@ def _arguments(given: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--check", action="store_true", help="fail where a score is below floor")
     parser.add_argument("--repin", action="store_true", help="write the scores as new floors")
     parser.add_argument("--because", metavar="REASON", help="why a floor may be lowered")
-    told = parser.parse_args(given)
-    for name in told.parts:
+    options = parser.parse_args(given)
+    for name in options.parts:
         if name not in PARTS:
             parser.error(f"no part {name!r}; there are {', '.join(PARTS)}")
-    return told
+    return options
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a number hangs on: the code, the model bundle and the machine. No names, no paths."""
+"""What a number depends on: the code, the model bundle and the machine. No names, no paths."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def facts() -> dict[str, Any]:
-    """Date, code version, bundle digest, machine; the load tells whether others were at work."""
+    """Date, code version, bundle digest, machine; the load says whether others were at work."""
     return {
         "date": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
         "whence": version("whence"),
@@ -44,7 +44,7 @@ def cores() -> int:
 
 
 def commit() -> str:
-    """The commit that the checkout stands at, with + where files differ; empty outside git."""
+    """The commit that the checkout is at, with + where files differ; empty outside git."""
     git = shutil.which("git")
     if git is None:
         return ""

@@ -42,7 +42,7 @@ class Part:
     remarks: list[str] = field(default_factory=list)
 
     def add(self, name: str, value: float, unit: str = "", **more: Any) -> None:
-        """Takes one more measure, rounded to what the measuring can tell."""
+        """Takes one more measure, rounded to the precision of the measuring."""
         self.measures.append(Measure(name, round(value, 3), unit, **more))
 
     def as_json(self) -> dict[str, Any]:
@@ -58,8 +58,8 @@ class Part:
     def save(self, began: dict[str, Any]) -> None:
         """Writes results/NAME.json; `began` are the facts when the part began to run."""
         RESULTS.mkdir(exist_ok=True)
-        told = {**self.as_json(), "facts": began}
-        text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+        row = {**self.as_json(), "facts": began}
+        text = json.dumps(row, indent=1, ensure_ascii=False) + "\n"
         (RESULTS / f"{self.name}.json").write_text(text, encoding="utf-8")
 
 

@@ -23,7 +23,7 @@ class Run(NamedTuple):
 
 def run(command: Sequence[str | Path]) -> Run:
     """Runs the command with its output thrown away."""
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-I", "-S", _CHILD, *command], capture_output=True, text=True, check=True
     )
-    return Run(**json.loads(told.stdout))
+    return Run(**json.loads(process.stdout))

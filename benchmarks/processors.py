@@ -35,11 +35,11 @@ def main() -> None:
     comparing = kinds.add_parser("compare")
     comparing.add_argument("one", type=Path)
     comparing.add_argument("other", type=Path)
-    told = parser.parse_args()
-    if told.kind == "read":
-        read(told.out, told.examples, told.reports)
+    options = parser.parse_args()
+    if options.kind == "read":
+        read(options.out, options.examples, options.reports)
     else:
-        print(compare(told.one, told.other))
+        print(compare(options.one, options.other))
 
 
 def read(out: Path, examples: int, reports: int) -> None:

@@ -22,7 +22,7 @@ def news(count: int) -> tuple[list[Report], str]:
     if not file.is_file():
         here = taken_in(EXAMPLES)
         return [here[i % len(here)] for i in range(count)], "examples/reports"
-    # A report that several people annotated stands there several times; ingest keeps the first.
+    # A report that several people annotated occurs there several times; ingest keeps the first.
     found = taken_in(file)
     # Every n-th, since the file is sorted by publisher.
     step = max(1, len(found) // count)

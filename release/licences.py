@@ -1,13 +1,13 @@
 """Whose work whence uses, under which terms: `python -m release.licences [OUT]`.
 
-Two kinds: the libraries that an install brings, told by their own metadata, and what ships inside
-the package, told by the table in THIRD_PARTY_NOTICES.md. Without OUT it prints the table; with it,
+Two kinds: the libraries that an install brings, by their own metadata, and what ships inside
+the package, by the table in THIRD_PARTY_NOTICES.md. Without OUT it prints the table; with it,
 it writes `licences.md` and `licences.csv` there. A licence is judged by its name alone:
 
     fits      may go with Apache-2.0 as it is
-    look      asks for something of whoever ships it in one piece with whence (LGPL)
+    look      asks for something of those who ship it in one piece with whence (LGPL)
     refused   would bind whence itself, or forbids uses (GPL, AGPL, SSPL, non-commercial)
-    unnamed   no licence is told
+    unnamed   no licence is given
 """
 
 from __future__ import annotations
@@ -83,14 +83,14 @@ def closure(
 
 def licence_of(one: Distribution) -> str:
     """A library's licence: its SPDX expression, else its one line, else its classifiers; or ""."""
-    told = one.metadata
-    line = told["License"].strip() if "License" in told else ""
-    if "License-Expression" in told:
-        return told["License-Expression"].strip()
+    metadata = one.metadata
+    line = metadata["License"].strip() if "License" in metadata else ""
+    if "License-Expression" in metadata:
+        return metadata["License-Expression"].strip()
     if line and "\n" not in line and len(line) < _LONGEST_NAME and line.upper() != "UNKNOWN":
         return line
     named = [
-        c.split("::")[-1].strip() for c in told.get_all("Classifier") or () if "License ::" in c
+        c.split("::")[-1].strip() for c in metadata.get_all("Classifier") or () if "License ::" in c
     ]
     return " AND ".join(name for name in named if name != "OSI Approved")
 
@@ -132,7 +132,7 @@ def _closes(words: str) -> int:
 
 
 def _parts(words: str, between: str) -> list[str]:
-    """`words` cut at each `between` that stands in no brackets."""
+    """`words` cut at each `between` that is in no brackets."""
     parts, depth, begin = [], 0, 0
     for at, letter in enumerate(words):
         depth += (letter == "(") - (letter == ")")

@@ -3,7 +3,7 @@
 Writes constraints.txt anew: the newest version of everything that whence, its extras and its
 dependency groups ask for, and of what those ask for, for every python from the least that
 pyproject.toml allows and every system; says what changed. Nothing but names, versions and the
-environments that they are for is in it: whoever installs asks his own package index.
+environments that they are for is in it: those who install use their own package index.
 """
 
 from __future__ import annotations
@@ -75,9 +75,9 @@ def _said(pinned: Iterable[str]) -> str:
 
 
 def _asked() -> list[str]:
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = [word for group in told["dependency-groups"] for word in ("--group", group)]
-    least = told["project"]["requires-python"].removeprefix(">=")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = [word for group in project["dependency-groups"] for word in ("--group", group)]
+    least = project["project"]["requires-python"].removeprefix(">=")
     # Of the caches, addresses and settings of this machine nothing may come into what is written.
     quiet = ("--no-header", "--no-annotate", "--no-progress", "--quiet", "--no-config")
     return [

@@ -23,7 +23,7 @@ _DESCRIPTION = (
     "Finds every quotation in news reports, direct or indirect, with its source, its cue and the "
     "exact words; keeps them in a ledger, and compares what reports say."
 )
-#: What no command's help tells, since it is not of one.
+#: What no command's help says, since it is not of one.
 _ENVIRONMENT = {
     "WHENCE_LEDGER": "The ledger, where --ledger names none; else whence.db in the current folder.",
     "WHENCE_SETTINGS": "A file of settings in TOML, where --settings names none.",
@@ -109,9 +109,9 @@ def _usage(command: click.Command, context: click.Context) -> Iterator[str]:
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
     for param in command.get_params(context):
         # Arguments are explained in the paragraphs below; newer clicks would list them, bare.
-        told = param.get_help_record(context) if isinstance(param, click.Option) else None
-        if told:
-            yield from _terms({told[0]: told[1]})
+        record = param.get_help_record(context) if isinstance(param, click.Option) else None
+        if record:
+            yield from _terms({record[0]: record[1]})
 
 
 def _epilog(words: str) -> Iterator[str]:
@@ -129,8 +129,8 @@ def _epilog(words: str) -> Iterator[str]:
         yield ".fi"
 
 
-def _terms(told: dict[str, str]) -> Iterator[str]:
-    for name, words in told.items():
+def _terms(entries: dict[str, str]) -> Iterator[str]:
+    for name, words in entries.items():
         yield from (".TP", f"\\fB{_escaped(name)}\\fR", *(_filled(words) or ["\\&"]))
 
 

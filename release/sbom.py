@@ -69,20 +69,20 @@ def _environment(folder: Path) -> Path:
     return folder / "env" / "bin" / "python"
 
 
-def _pip(python: Path, *told: str) -> None:
+def _pip(python: Path, *options: str) -> None:
     quiet = ("--disable-pip-version-check", "--quiet", "--quiet", "--python", str(python))
-    subprocess.run([sys.executable, "-m", "pip", *quiet, *told], check=True)
+    subprocess.run([sys.executable, "-m", "pip", *quiet, *options], check=True)
 
 
 def _paths(python: Path) -> list[str]:
     code = "import sysconfig; print(sysconfig.get_path('purelib'), sysconfig.get_path('platlib'))"
-    told = subprocess.run([python, "-c", code], check=True, capture_output=True, text=True)
-    return sorted(set(told.stdout.split()))
+    process = subprocess.run([python, "-c", code], check=True, capture_output=True, text=True)
+    return sorted(set(process.stdout.split()))
 
 
 def _of(python: Path) -> Bom:
     """What cyclonedx-py finds in the environment, with whence as the root."""
-    told = subprocess.run(
+    process = subprocess.run(
         [
             *(Path(sys.executable).with_name("cyclonedx-py"), "environment", python),
             *("--pyproject", ROOT / "pyproject.toml", "--sv", "1.6", "--output-reproducible"),
@@ -91,21 +91,21 @@ def _of(python: Path) -> Bom:
         capture_output=True,
         text=True,
     )
-    bom: Bom = Bom.from_json(_without_places(json.loads(told.stdout)))
+    bom: Bom = Bom.from_json(_without_places(json.loads(process.stdout)))
     return bom
 
 
-def _without_places(told: dict[str, Any]) -> dict[str, Any]:
+def _without_places(document: dict[str, Any]) -> dict[str, Any]:
     """Without the path that the wheel was installed from, which is this machine's alone."""
-    root = told["metadata"]["component"]
-    for component in (root, *told["components"]):
+    root = document["metadata"]["component"]
+    for component in (root, *document["components"]):
         kept = [
             one
             for one in component.get("externalReferences", [])
             if one["type"] != "distribution" and not one["url"].startswith("file:")
         ]
         component["externalReferences"] = kept
-    return told
+    return document
 
 
 def _with_licences(bom: Bom, have: Mapping[str, Distribution]) -> Bom:
@@ -113,8 +113,8 @@ def _with_licences(bom: Bom, have: Mapping[str, Distribution]) -> Bom:
     licences = LicenseFactory()
     for component in bom.components:
         one = have.get(canonicalize_name(component.name))
-        if not component.licenses and one and (told := licence_of(one)):
-            component.licenses.add(licences.make_from_string(told))
+        if not component.licenses and one and (licence := licence_of(one)):
+            component.licenses.add(licences.make_from_string(licence))
     return bom
 
 

@@ -27,17 +27,17 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-def _room_in_memory() -> bool:
+def _memory_left() -> bool:
     """Whether there is a folder in memory with room for all that a run of the tests writes."""
     folder = Path("/dev/shm")
     return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 4 << 30
 
 
 # Thousands of ledgers are made, and each waits for the disk after each report; none is kept.
-if _room_in_memory():
+if _memory_left():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
-#: Letters of a test's parameter that stand in its name.
+#: Letters of a test's parameter that are in its name.
 _LONGEST = 100
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

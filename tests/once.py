@@ -49,7 +49,7 @@ def common(temporary: pytest.TempPathFactory) -> Path:
 class Remembering:
     """A reader that reads a text once; what it read before, in any process of the run, it gives again.
 
-    A reading hangs on its report's text and layout alone (`tests/extract/test_neural.py`), and a
+    A reading depends on its report's text and layout alone (`tests/extract/test_neural.py`), and a
     dozen tests and pages begin with the example reports.
     """
 
@@ -65,14 +65,14 @@ class Remembering:
         new = {key: one for key, one in zip(keys, reports, strict=True) if not self._has(key)}
         if new:
             for key, reading in zip(new, self._reader.read(list(new.values())), strict=True):
-                self._keep(key, reading)
+                self._store(key, reading)
         return [
             msgspec.structs.replace(self._known[key], report_id=report.id)
             for key, report in zip(keys, reports, strict=True)
         ]
 
     def _key(self, report: Report) -> str:
-        # More than a reading may hang on: only what hangs on where the report lies is left out.
+        # More than a reading may depend on: only what depends on where the report lies is left out.
         origin = Origin(source="", media_type=report.origin.media_type, raw_digest="")
         bare = msgspec.structs.replace(report, id="", identity="", origin=origin)
         return digest(self.reader.digest, msgspec.json.encode(bare).decode())
@@ -83,7 +83,7 @@ class Remembering:
             self._known[key] = pickle.loads(file.read_bytes())
         return key in self._known
 
-    def _keep(self, key: str, reading: Reading) -> None:
+    def _store(self, key: str, reading: Reading) -> None:
         self._known[key] = reading
         half = self._folder / f"{key}.{os.getpid()}"
         half.write_bytes(pickle.dumps(reading))
@@ -91,10 +91,10 @@ class Remembering:
 
 
 class Readers:
-    """What stands in for `bootstrap.own_reader`: a model is loaded once, a text read once."""
+    """What replaces `bootstrap.own_reader`: a model is loaded once, a text read once."""
 
     def __init__(self, folder: Path) -> None:
-        self.build = bootstrap.own_reader  #: what it stands in for
+        self.build = bootstrap.own_reader  #: what it replaces
         self._folder = folder
         self._built: dict[tuple[Path, str, int], Remembering] = {}
 

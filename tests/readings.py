@@ -36,7 +36,7 @@ PORT = (
 
 
 def span(text: str, words: str, after: str = "") -> Span:
-    """Where `words` stand in the text, the first time after `after`."""
+    """Where `words` are in the text, the first time after `after`."""
     start = text.index(words, text.index(after) + len(after) if after else 0)
     return Span(start, start + len(words))
 

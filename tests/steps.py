@@ -1,4 +1,4 @@
-"""Work counted in steps: what a clock would tell of, but the same on every machine and every day."""
+"""Work counted in steps: what a clock would measure, but the same on every machine and every day."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def steps(work: Callable[[], object]) -> int:
     """
     count = 0
 
-    def line(_frame: FrameType, event: str, _told: Any) -> Any:
+    def line(_frame: FrameType, event: str, _value: Any) -> Any:
         nonlocal count
         count += event == "line"
         return line
 
-    def call(frame: FrameType, _event: str, _told: Any) -> Any:
+    def call(frame: FrameType, _event: str, _value: Any) -> Any:
         return line if frame.f_code.co_filename.startswith(_OURS) else None
 
     before = sys.gettrace()

@@ -171,7 +171,7 @@ def test_bad_input_is_named_with_its_reason_and_the_rest_is_read(
     assert len(documents(done)) == 8
 
 
-def test_text_that_is_odd_but_can_be_read(tmp_path: Path) -> None:
+def test_odd_but_readable_text(tmp_path: Path) -> None:
     odd = {
         "one_line.txt": TEXT.replace("\n", " ") + "She said no. " * 3 + " " * 900_000,
         "word.txt": TEXT + "a" * 900_000,

@@ -71,7 +71,7 @@ def test_the_first_reading_does_not_wait_for_a_full_batch() -> None:
     assert max(reader.batches) == 20
 
 
-def test_what_the_operator_must_mend_is_raised() -> None:
+def test_operator_errors_are_raised() -> None:
     class Broken:
         def read(self, reports: object) -> list[Reading]:
             raise BundleError("altered")

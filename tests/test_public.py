@@ -19,8 +19,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[whence.Settings]:
     """The settings for which a reader was built, in order."""
     found: list[whence.Settings] = []
 
-    def reader(told: whence.Settings) -> FakeReader:
-        found.append(told)
+    def reader(settings: whence.Settings) -> FakeReader:
+        found.append(settings)
         return FakeReader()
 
     monkeypatch.setattr(bootstrap, "reader", reader)
@@ -36,7 +36,7 @@ def test_read(opened: list[whence.Settings]) -> None:
     assert report.published
     assert report.published.found_in == "caller"
     assert reading.report_id == resolution.report_id == report.id
-    # The id does not hang on where one stands, and the model is opened once.
+    # The id does not depend on the working directory, and the model is opened once.
     assert whence.read(TEXT, publisher="Courier")[0].id == report.id
     assert len(opened) == 1
     document = whence.read(TEXT, publisher="Courier")

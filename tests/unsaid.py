@@ -41,7 +41,7 @@ TEXT = (
     "Pia Roth supports the plan. Moscow said it was ready. The school stands in Brindle.\n"
 )
 HERALD, PELL, NORVIA, ROTH, KELLER, BRINDLE, RESIDENTS, VENN, MOSCOW = range(9)
-DENIAL, UNCONFIRMED, JOINT, UNNAMED, TOLD, WARNED, SUPPORTS, READY = range(8)
+DENIAL, UNCONFIRMED, JOINT, UNNAMED, RELAYED, WARNED, SUPPORTS, READY = range(8)
 
 
 def _at(words: str, after: str = "") -> Span:
@@ -106,7 +106,9 @@ def unsaid(
         ),
         _attribution("Residents who fled", "said", "12 houses burned from 3 to 5 March"),
         _attribution("Ada Venn", "told", "that Jon Keller had warned of a fire"),
-        _attribution(keller, "had warned", "of a fire", "investigators", act="warn", parent=TOLD),
+        _attribution(
+            keller, "had warned", "of a fire", "investigators", act="warn", parent=RELAYED
+        ),
         _attribution(roth, "supports", "the plan", "of a fire.", stance="attitude"),
         _attribution("Moscow", "said", "it was ready"),
     )
@@ -148,7 +150,7 @@ def unsaid(
             "the bridge in Brindle was unsafe in early May", JOINT, places=(BRINDLE,), times=(0,)
         ),
         _claim("12 houses burned from 3 to 5 March", UNNAMED, figures=(0,), times=(1,)),
-        _claim("of a fire", TOLD, WARNED),
+        _claim("of a fire", RELAYED, WARNED),
         _claim("it was ready", READY),
         _claim("The school stands in Brindle", places=(BRINDLE,)),
     )

@@ -60,7 +60,7 @@ def tag(pieces: Pieces, spans: list[tuple[int, int, str]], names: tuple[str, ...
     """The index of each piece's tag among `names`, (pieces,).
 
     Heads whose labels are B and I tag spans; the others tag words by their first pieces, and
-    what their corpus does not tell is ignored.
+    what their corpus does not say is ignored.
     """
     if f"B-{names[-1][2:]}" not in names:
         return _tag_words(pieces, spans, names)
@@ -79,7 +79,7 @@ def _tag_words(
     tags = np.full(len(pieces.ids), IGNORE, dtype=np.int64)
     for start, end, label in spans:
         tags[word_piece(pieces, start, end)] = names.index(label)
-    if "part" in names:  # relations: the rest of a token hangs on its first piece
+    if "part" in names:  # relations: the rest of a token depends on its first piece
         for start, end, _ in spans:
             for piece in _rest(pieces, start, end):
                 if tags[piece] == IGNORE:

@@ -206,11 +206,11 @@ def bundle(model: Model, out: Path, *, small: bool, window: int, context: int, c
     tokenizer = json.loads((start_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["truncation"] = tokenizer["padding"] = None
     (out / TOKENIZER).write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
-    told = tomllib.loads(card.read_text(encoding="utf-8"))
+    data = tomllib.loads(card.read_text(encoding="utf-8"))
     manifest = {
         "format": FORMAT,
-        "name": told["name"],
-        "version": told["version"],
+        "name": data["name"],
+        "version": data["version"],
         "window": window,
         "context": context,
         "heads": SHIPPED,
@@ -220,8 +220,8 @@ def bundle(model: Model, out: Path, *, small: bool, window: int, context: int, c
             name: hashlib.sha256((out / name).read_bytes()).hexdigest()
             for name in (MODEL, TOKENIZER)
         },
-        "start": {**told["start"], "sha256": START_SHA256},
-        "training_sets": told["sets"],
+        "start": {**data["start"], "sha256": START_SHA256},
+        "training_sets": data["sets"],
     }
     (out / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 

@@ -18,7 +18,7 @@ from training.corpora import rows, worldwide
 from whence.compare.frequencies import words_of
 
 OUT = Path(__file__).parents[1] / "src" / "whence" / "data" / "frequencies"
-#: Files whose rows are whole reports, and the field that tells two rows of one report.
+#: Files whose rows are whole reports, and the field that distinguishes two rows of one report.
 _REPORTS = {
     "dates/aquaint.jsonl": "doc_id",
     "dates/timebank.jsonl": "doc_id",

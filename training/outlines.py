@@ -33,8 +33,8 @@ def compiled(topology: dict[str, Any]) -> bytes:
         shape["properties"]["name"]: _polygons(shape)
         for shape in topology["objects"]["countries"]["geometries"]
     }
-    told = {"arcs": arcs, "countries": dict(sorted(countries.items()))}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    compact = {"arcs": arcs, "countries": dict(sorted(countries.items()))}
+    text = json.dumps(compact, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode("utf-8"), 9, mtime=0)
 
 

@@ -2,8 +2,8 @@
 
     python -m training.places [--search SECONDS] [--keep FILE]
 
-Reads those halves of LGL and GeoVirus, and the training part of `attacks`, that no score is told
-of (`../shared/data`), and prints what `whence.resolve.places.votes` and `.sure` hold: the weights
+Reads those halves of LGL and GeoVirus, and the training part of `attacks`, that no score is
+from (`../shared/data`), and prints what `whence.resolve.places.votes` and `.sure` hold: the weights
 of what speaks for a candidate, searched for one at a time; a logistic model of whether the choice
 is right, fitted by Newton's method with a ridge; and what each threshold would leave out.
 
@@ -48,7 +48,7 @@ _LEAST_SHARP = 0.7
 _STEPS = {
     "country": 1, "admin1": 1, "region": 1.5, "county": 0.7, "people": 0.15, "great": 0.3,
     "own": 0.8, "shadow": 1, "same_country": 0.8, "same_region": 1.2, "near": 0.5,
-    "container": 2, "listed": 2, "within": 1.5, "told": 1.5, "holds": 1, "paper": 1.2,
+    "container": 2, "listed": 2, "within": 1.5, "given": 1.5, "contains": 1, "paper": 1.2,
     "home": 1.2, "sharp": 0.2,
 }  # fmt: skip
 
@@ -73,8 +73,8 @@ def _inputs() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     for name in ("places/lgl.jsonl", "places/geovirus.jsonl"):
         for row in _rows(name):
             if not held_back(str(row["doc_id"]), TEST_HALF):
-                told = {"id": str(row["doc_id"]), "published": row.get("date")}
-                yield row, told | {"publisher": row.get("domain"), "text": row["text"]}
+                fields = {"id": str(row["doc_id"]), "published": row.get("date")}
+                yield row, fields | {"publisher": row.get("domain"), "text": row["text"]}
     for row in _rows("attacks/train.jsonl"):
         if row["country_code"]:
             yield row, {key: row[key] for key in ("id", "text", "published")}
@@ -87,9 +87,9 @@ def _readings(keep: Path | None) -> list[tuple[dict[str, Any], Report, Reading]]
     settings = bootstrap.settings()
     gold, texts = {}, Path("places-in.jsonl")
     with texts.open("w", encoding="utf-8") as out:
-        for row, told in _inputs():
-            gold[told["id"]] = row
-            out.write(json.dumps({k: v for k, v in told.items() if v}) + "\n")
+        for row, listed in _inputs():
+            gold[listed["id"]] = row
+            out.write(json.dumps({k: v for k, v in listed.items() if v}) + "\n")
     try:
         reader = bootstrap.own_reader(settings)
         found = []
@@ -219,9 +219,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--search", type=float, default=0.0, help="seconds to search for weights")
     parser.add_argument("--keep", type=Path, help="a file that keeps the readings between runs")
-    told = parser.parse_args()
-    documents = _documents(told.keep, Gazetteer.open(bootstrap.data("gazetteer")))
-    weights = _searched(documents, told.search) if told.search else votes.WEIGHTS
+    options = parser.parse_args()
+    documents = _documents(options.keep, Gazetteer.open(bootstrap.data("gazetteer")))
+    weights = _searched(documents, options.search) if options.search else votes.WEIGHTS
     examples = list(_examples(documents, weights))
     x = np.array([one[0] for one in examples])
     y = np.array([one[1] for one in examples], float)

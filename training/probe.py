@@ -3,7 +3,7 @@
     python -m training.probe CHECKPOINT
 
 Factuality (UW, UDS-IH2; how far a sentence says that an event happened, -3 to 3) and dependency
-arcs (UD English EWT). Nothing here ships: it tells whether a head is worth training, and whether
+arcs (UD English EWT). Nothing here ships: it shows whether a head is worth training, and whether
 the encoder must be trained with it.
 """
 

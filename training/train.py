@@ -231,7 +231,7 @@ def tune_scores(model: Model, rows: list[Row], device: str) -> dict[str, float]:
 
 
 class Run:
-    """One training run: model, running average, optimizer and where it stands."""
+    """One training run: model, running average, optimizer and progress."""
 
     def __init__(self, recipe: dict, work: Path) -> None:
         """Starts from the work folder's checkpoint, else the recipe's bundle, else MiniLM."""
@@ -247,7 +247,7 @@ class Run:
             self._resume()
 
     def begin(self) -> Model:
-        """The model as it stands before the first step."""
+        """The model as it is before the first step."""
         dropout = self.recipe["dropout"]
         model = Model(dropout=dropout, inner_dropout=self.recipe.get("inner_dropout", dropout))
         if self.recipe.get("start"):

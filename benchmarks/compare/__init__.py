@@ -71,11 +71,11 @@ def _set(part: Part, folder: Path, name: str, kind: str, gold: Path, bar: float)
     texts.write_text(scorer("inputs", kind, gold), encoding="utf-8")
     place = folder / f"{name}.db"
     _whence("add", str(texts), "--ledger", str(place), "-q")
-    told = folder / f"{name}.events.jsonl"
-    told.write_text(
+    events = folder / f"{name}.events.jsonl"
+    events.write_text(
         _whence("events", "--all", "--format", "jsonl", "--ledger", str(place)), encoding="utf-8"
     )
-    scores = json.loads(scorer(kind, gold, told))
+    scores = json.loads(scorer(kind, gold, events))
     part.details[name] = scores
     plain = _baseline(folder, name, kind, gold, texts)
     found = scores["b_cubed"]["f1"]
@@ -107,13 +107,13 @@ def _baseline(folder: Path, name: str, kind: str, gold: Path, texts: Path) -> fl
             events: dict[int, list[str]] = {}
             for row, label in zip(rows, labels, strict=True):
                 events.setdefault(label, []).append(row["id"])
-            told = folder / f"{name}.baseline.jsonl"
+            baseline_file = folder / f"{name}.baseline.jsonl"
             lines = [
                 json.dumps({"id": str(label), "reports": reports, "figures": []}) + "\n"
                 for label, reports in events.items()
             ]
-            told.write_text("".join(lines), encoding="utf-8")
-            best = max(best, json.loads(scorer(kind, gold, told))["b_cubed"]["f1"])
+            baseline_file.write_text("".join(lines), encoding="utf-8")
+            best = max(best, json.loads(scorer(kind, gold, baseline_file))["b_cubed"]["f1"])
     return best
 
 
@@ -155,17 +155,19 @@ def _claims(part: Part, folder: Path, ledgers: dict[str, Path]) -> None:
         row = json.loads(line)
         pair = [known.get((row[name], *row[f"{name}_span"])) for name in "ab"]
         there_both = [statement for statement in pair if statement is not None]
-        told = None
+        relation_found = None
         if len(there_both) == len(pair):
             a, b = vectors.encode([statement.text for statement in there_both])
-            told, _ = relation(there_both[0], there_both[1], float(a @ b))
-        counts[told or "other", row["label"]] += 1
+            relation_found, _ = relation(there_both[0], there_both[1], float(a @ b))
+        counts[relation_found or "other", row["label"]] += 1
     right = counts["same", "same"]
-    found = sum(n for (told, _), n in counts.items() if told == "same")
+    found = sum(n for (relation_found, _), n in counts.items() if relation_found == "same")
     there = sum(n for (_, label), n in counts.items() if label == "same")
     part.add("claims that say the same: precision", 100 * right / found, "%", higher=True)
     part.add("claims that say the same: recall", 100 * right / there, "%", higher=True)
-    part.details["claims"] = {f"{told} for {label}": n for (told, label), n in counts.items()}
+    part.details["claims"] = {
+        f"{relation_found} for {label}": n for (relation_found, label), n in counts.items()
+    }
 
 
 def _cost(part: Part, folder: Path, ledger: Path) -> None:

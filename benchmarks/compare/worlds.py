@@ -3,7 +3,7 @@
 Each *world* is every report again, published some months later, with its rare words turned into
 others of the same length, the same word into the same one: names into invented ones, other words
 into real ones of like rarity. So events and copies are as many and as like each other as in the
-reports themselves, words are as common as in news, and no world's reports tell of another's events
+reports themselves, words are as common as in news, and no world reports another's events
 or are made on the pattern of one of its texts, as no two of an archive are that are no copies.
 """
 
@@ -92,17 +92,17 @@ class Words:
         """The text in this world, each word as long as it was."""
         return _WORD.sub(lambda match: self._other(match.group()), text)
 
-    def _other(self, told: str) -> str:
-        if told not in self._known:
-            word = told.lower()
-            self._known[told] = (
-                told
+    def _other(self, name: str) -> str:
+        if name not in self._known:
+            word = name.lower()
+            self._known[name] = (
+                name
                 if self._weight(word) < self._rare
                 else self._invented(word)
-                if told[0].isupper()
+                if name[0].isupper()
                 else self._real(word)
             )
-        return self._known[told]
+        return self._known[name]
 
     def _invented(self, word: str) -> str:
         seed = random.Random(f"{word} {self._world}")

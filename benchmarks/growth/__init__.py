@@ -14,7 +14,7 @@ from whence.resolve.times import resolve_times
 
 _SHORT, _TIMES = 10_000, 8
 _BAR = 24.0  # a square would be 64 times
-_LEAST = 0.01  # seconds; below it a clock tells nothing
+_LEAST = 0.01  # seconds; below it a clock says nothing
 
 _PIECES = {
     "quotations": ('"', "“a ‘b “c” b’ a” ", "«", "players' 'a ", "„a “b ", '5" x '),

@@ -53,8 +53,8 @@ def _serve(whence: Path, work: Path) -> None:
     command = [whence, "serve", "--ledger", work / "claims.db", "--port", "0"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=_environment())
     try:
-        told = server.stderr.readline() if server.stderr else ""
-        address = next(word for word in told.split() if word.startswith("http://"))
+        line = server.stderr.readline() if server.stderr else ""
+        address = next(word for word in line.split() if word.startswith("http://"))
         httpx.get(address.rstrip(".,")).raise_for_status()
     finally:
         server.terminate()

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.judged import scores
+from benchmarks.judged.ledger_findings import LedgerFindings, findings_of
 from benchmarks.judged.ledgers import SETS, ledger
-from benchmarks.judged.told import Told, told
 from benchmarks.measure import Part
 from benchmarks.quality.gold import Missing
 from benchmarks.samples import SHARED
@@ -27,7 +27,7 @@ def measure(folder: Path | None = None) -> Part:
         return part
     with tempfile.TemporaryDirectory() as passing:
         try:
-            found = {name: told(ledger(folder or Path(passing), name)) for name in SETS}
+            found = {name: findings_of(ledger(folder or Path(passing), name)) for name in SETS}
         except Missing as missing:
             part.remarks.append(str(missing))
             return part
@@ -39,7 +39,7 @@ def measure(folder: Path | None = None) -> Part:
     return part
 
 
-def _blame(part: Part, found: Mapping[str, Told]) -> None:
+def _blame(part: Part, found: Mapping[str, LedgerFindings]) -> None:
     counts = scores.blame(found)
     _right(part, "blame: right", counts, 90.0)
     share = scores.share(counts, "found", "missed")
@@ -47,7 +47,7 @@ def _blame(part: Part, found: Mapping[str, Told]) -> None:
     part.details["blame"] = dict(counts)
 
 
-def _sources(part: Part, found: Mapping[str, Told]) -> None:
+def _sources(part: Part, found: Mapping[str, LedgerFindings]) -> None:
     for kind, called in (("figure", "sources of counts"), ("same", "sources of same claims")):
         counts = scores.sources(found, kind)
         _right(part, f"{called}: right", counts, 85.0)
@@ -60,7 +60,7 @@ def _sources(part: Part, found: Mapping[str, Told]) -> None:
         part.details[kind] = dict(counts)
 
 
-def _changes(part: Part, found: Mapping[str, Told]) -> None:
+def _changes(part: Part, found: Mapping[str, LedgerFindings]) -> None:
     counts = scores.drift(found)
     _right(part, "drift: literally so", counts, None)
     worth = 100 * counts["worth"] / max(1, counts["right"] + counts["wrong"])
@@ -76,7 +76,7 @@ def _changes(part: Part, found: Mapping[str, Told]) -> None:
         part.details[called] = dict(counts)
 
 
-def _victims(part: Part, found: Mapping[str, Told]) -> None:
+def _victims(part: Part, found: Mapping[str, LedgerFindings]) -> None:
     counts = scores.victims(found)
     _right(part, "victims named: right", counts, 92.0)
     share = scores.share(counts, "found", "missed")

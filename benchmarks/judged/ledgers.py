@@ -57,7 +57,7 @@ def _reports(name: str) -> list[dict[str, Any]]:
         row = json.loads(line)
         if name in _SOME and row[identity] not in some:
             continue
-        told = {"id": row[identity], "text": row["text"], "published": row.get(date)}
-        told |= {key: row.get(key) for key in ("title", "publisher")}
-        found.setdefault(row[identity], {key: value for key, value in told.items() if value})
+        report = {"id": row[identity], "text": row["text"], "published": row.get(date)}
+        report |= {key: row.get(key) for key in ("title", "publisher")}
+        found.setdefault(row[identity], {key: value for key, value in report.items() if value})
     return list(found.values())

@@ -1,11 +1,11 @@
-"""Whether a name that is told is the one that a gold points at."""
+"""Whether a found name is the one that a gold points at."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-#: Before a name these tell nothing; nor do the words around it: "the 12th Ward police" is police.
+#: Before a name these say nothing; nor do the words around it: "the 12th Ward police" is police.
 _LOOSE = frozenset("the a an of and mr mrs ms dr gen general president".split())
 
 

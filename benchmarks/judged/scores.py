@@ -11,8 +11,16 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.judged.ledger_findings import (
+    Backed,
+    Blamed,
+    Change,
+    LedgerFindings,
+    Lost,
+    Place,
+    Victim,
+)
 from benchmarks.judged.names import same_name
-from benchmarks.judged.told import Backed, Blamed, Change, Lost, Place, Told, Victim
 
 _GOLDS = Path(__file__).parent / "golds"
 #: So much of the claims that two findings rest on must be common for them to be one.
@@ -36,11 +44,11 @@ def share(counts: Counts, of: str, *rest: str) -> float:
     return 100 * counts[of] / total if total else 0.0
 
 
-def blame(told: Mapping[str, Told]) -> Counts:
-    """How many told are right, wrong, allowed, unjudged; of what is there found and missed."""
+def blame(ledgers: Mapping[str, LedgerFindings]) -> Counts:
+    """How many found are right, wrong, allowed, unjudged; of what is there found and missed."""
     rows = gold("blame")
     counts: Counts = Counter()
-    for name, findings in told.items():
+    for name, findings in ledgers.items():
         here = [row for row in rows if row["set"] == name]
         for one in set(findings.blamed):
             labels = {r["label"] for r in here if _is_blame(r, one, findings.texts)}
@@ -74,16 +82,16 @@ def _first(labels: Iterable[str], *order: str) -> str:
     return next((label for label in order if label in labels), "unjudged")
 
 
-def sources(told: Mapping[str, Told], kind: str) -> Counts:
-    """How many sources stand behind counts (`figure`) or claims that say the same (`same`).
+def sources(ledgers: Mapping[str, LedgerFindings], kind: str) -> Counts:
+    """How many sources counts have (`figure`), or claims that say the same (`same`).
 
-    right and wrong of those whose number is told as known, many right and many wrong of those told
-    to have two or more; unknown where it is said that nobody can tell; one and not one: whether
+    right and wrong of those whose number is given as known, many right and many wrong of those
+    with two or more; unknown where the number is given as unknown; one and not one: whether
     what is joined is one count, or says the same.
     """
     rows = [row for row in gold("sources") if row["kind"] == kind]
     counts: Counts = Counter()
-    for name, findings in told.items():
+    for name, findings in ledgers.items():
         backed = [b for b in findings.backed if b.kind == kind and _of_several(b)]
         for row in (row for row in rows if row["set"] == name):
             near = [b for b in backed if _is_backed(row, b)]
@@ -126,7 +134,7 @@ def _is_right(row: Row, one: Backed) -> bool:
 def _common(
     claims: list[list[Any]], places: Iterable[Place], of: Callable[[int, int], int] = min
 ) -> float:
-    """What of the fewer of two lists of claims, or with `max` of the more, stands in both."""
+    """What of the fewer of two lists of claims, or with `max` of the more, is in both."""
     found = list(places)
     if not claims or not found:
         return 0.0
@@ -139,11 +147,11 @@ def _overlap(claim: list[Any], place: Place) -> bool:
     return bool(report == place.report and start < place.end and place.start < end)
 
 
-def drift(told: Mapping[str, Told]) -> Counts:
-    """How many are right and wrong of what is told as lost; worth: how many are worth telling."""
+def drift(ledgers: Mapping[str, LedgerFindings]) -> Counts:
+    """How many are right and wrong of what is found lost; worth: how many are worth reporting."""
     rows = gold("drift")
     counts: Counts = Counter()
-    for name, findings in told.items():
+    for name, findings in ledgers.items():
         here = [row for row in rows if row["set"] == name]
         for one in findings.lost:
             row = next((row for row in here if _is_lost(row, one)), None)
@@ -159,11 +167,11 @@ def _is_lost(row: Row, one: Lost) -> bool:
     )
 
 
-def changes(told: Mapping[str, Told], *kinds: str) -> Counts:
+def changes(ledgers: Mapping[str, LedgerFindings], *kinds: str) -> Counts:
     """How many conflicts, denials or revisions are right and wrong; right ones found and missed."""
     rows = [row for row in gold("changes") if row["kind"] in kinds]
     counts: Counts = Counter()
-    for name, findings in told.items():
+    for name, findings in ledgers.items():
         here = [row for row in rows if row["set"] == name]
         seen: list[Row] = []
         for one in (c for c in findings.changes if c.kind in kinds):
@@ -182,17 +190,17 @@ def _is_change(row: Row, one: Change) -> bool:
     return same and values and _common(row["claims"], one.places) >= _COMMON
 
 
-def victims(told: Mapping[str, Told]) -> Counts:
+def victims(ledgers: Mapping[str, LedgerFindings]) -> Counts:
     """How many are right and wrong of those named as harmed in the reports that were read in full.
 
-    elsewhere: of the wrong ones, those harmed in another happening; found and missed of those that
+    elsewhere: of the wrong ones, those harmed in another event; found and missed of those that
     are there; found with role.
     """
     counts: Counts = Counter()
     for row in gold("victims"):
-        if row["set"] not in told:
+        if row["set"] not in ledgers:
             continue
-        findings = told[row["set"]]
+        findings = ledgers[row["set"]]
         text = findings.texts[row["report"]]
         here = [v for v in findings.victims if v.at.report == row["report"]]
         people = [{**p, "name": _in(text, p["name"])} for p in row["victims"]]

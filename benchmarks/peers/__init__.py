@@ -52,7 +52,7 @@ Text = dict[str, Any]
 
 def measure() -> Part:
     """PolNeAR dev with every peer that is here, and the held-back dates; some ten minutes."""
-    # The prices first: a file that is not there is better told now than in ten minutes.
+    # The prices first: a file that is not there is better reported now than in ten minutes.
     part, paper = Part("peers"), cost.Paper.open()
     with tempfile.TemporaryDirectory() as name, one_thread():
         folder = Path(name)
@@ -69,12 +69,12 @@ def measure() -> Part:
             part.remarks.append("whence --fast is left out: its bundle is not in this tree")
         ways, searches = _ways(part, ours, readers, source, texts)
         taken = take_turns(ways, _TURNS)
-        tell_speed(part, taken, texts)
-        _tell_quotations(part, taken, texts, gold, folder)
+        print_speed(part, taken, texts)
+        _print_quotations(part, taken, texts, gold, folder)
         for peer, reader in readers.items():
             part.remarks.append(f"{peer} raised on {reader.raised} of {reader.asked} {reader.UNIT}")
-        _tell_dates(part, ours, searches, folder)
-        _tell_cost(part, taken, ours, paper)
+        _print_dates(part, ours, searches, folder)
+        _print_cost(part, taken, ours, paper)
     return part
 
 
@@ -141,7 +141,7 @@ def _each(find: Callable[..., Any], *columns: Sequence[Any]) -> list[Any]:
     return [*map(find, *columns)]
 
 
-def tell_speed(part: Part, taken: dict[str, Taken], texts: list[Text]) -> None:
+def print_speed(part: Part, taken: dict[str, Taken], texts: list[Text]) -> None:
     """Words a second of each way, and the ratios that have a bar where both were measured."""
     words = sum(len(text["text"].split()) for text in texts)
     for name, one in taken.items():
@@ -174,7 +174,7 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _tell_quotations(
+def _print_quotations(
     part: Part, taken: dict[str, Taken], texts: list[Text], gold: Path, folder: Path
 ) -> None:
     """Scores of all that find attributions, by the one scorer, side by side."""
@@ -203,7 +203,7 @@ def _readings(gave: Any, texts: list[Text]) -> str:
     return "\n".join(map(json.dumps, rows))
 
 
-def _tell_dates(
+def _print_dates(
     part: Part, ours: dict[str, Ours], searches: dict[str, dates.Search], folder: Path
 ) -> None:
     """Whence's and dateparser's dates on the held-back dates, by one scoring."""
@@ -238,7 +238,7 @@ def _tell_dates(
         )
 
 
-def _tell_cost(
+def _print_cost(
     part: Part, taken: dict[str, Taken], ours: dict[str, Ours], paper: cost.Paper
 ) -> None:
     """The estimate for a language model, from what whence gave of the same texts."""

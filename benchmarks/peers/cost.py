@@ -3,7 +3,7 @@
     a million reports = (prompt + report) tokens x input price + written tokens x output price
 
 with tokens a report and prices in USD a million tokens. How long a report is and how much would be
-written is measured on whence's own readings; prices and the rest stand in prices.toml.
+written is measured on whence's own readings; prices and the rest are in prices.toml.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def sizes(documents: Sequence[dict[str, Any]], pieces: Callable[[str], int]) -> 
 def written(document: dict[str, Any]) -> str:
     """The claims as a language model would have to write them to say what whence says.
 
-    Words stand where whence has offsets, since models do not count characters; what refers to
+    Words are where whence has offsets, since models do not count characters; what refers to
     another part of the document is written out; what is empty is left out.
     """
     parts = {

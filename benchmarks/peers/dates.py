@@ -53,14 +53,14 @@ def open_search(strategy: str) -> Search:
 
 
 def base_of(published: str) -> dt.datetime:
-    """The moment that "today" is told from; without its zone, since dateparser wants none."""
+    """The moment that "today" is given from; without its zone, since dateparser wants none."""
     return dt.datetime.fromisoformat(published).replace(tzinfo=None)
 
 
 def located(text: str, found: Iterable[tuple[str, dt.datetime]]) -> list[Dated]:
-    """What dateparser tells, with offsets that it does not tell: each after the one before.
+    """What dateparser says, with offsets that it does not say: each after the one before.
 
-    It joins the words that it tells with single spaces, so any white space fits; what is not in
+    It joins the words that it says with single spaces, so any white space fits; what is not in
     the text, since it was put together from its pieces, is left out.
     """
     dates, cursor = [], 0

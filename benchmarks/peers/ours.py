@@ -20,10 +20,10 @@ Document = dict[str, Any]
 class Ours:
     """whence with one bundle, one thread, its model in memory."""
 
-    def __init__(self, told: Settings, resolver: Resolver, folder: Path) -> None:
-        self._reader, self._resolver = bootstrap.reader(told), resolver
+    def __init__(self, settings: Settings, resolver: Resolver, folder: Path) -> None:
+        self._reader, self._resolver = bootstrap.reader(settings), resolver
         self._sink = folder / "ours.jsonl"
-        self._tokenizer = Tokenizer.from_file(str(bootstrap.bundle(told).tokenizer))
+        self._tokenizer = Tokenizer.from_file(str(bootstrap.bundle(settings).tokenizer))
         self._tokenizer.no_truncation()
 
     def read(self, source: Path) -> str:
@@ -50,9 +50,9 @@ def open_ours(folder: Path) -> dict[str, Ours]:
 
     `folder` is for what they write.
     """
-    told, resolver = structs.replace(bootstrap.settings(), threads=1), bootstrap.resolver()
-    ours = {"whence": Ours(told, resolver, folder)}
+    settings, resolver = structs.replace(bootstrap.settings(), threads=1), bootstrap.resolver()
+    ours = {"whence": Ours(settings, resolver, folder)}
     fast = bootstrap.data("fast")
     if fast.is_dir():
-        ours["whence --fast"] = Ours(structs.replace(told, bundle=str(fast)), resolver, folder)
+        ours["whence --fast"] = Ours(structs.replace(settings, bundle=str(fast)), resolver, folder)
     return ours

@@ -52,13 +52,13 @@ def _trafilatura(markup: str, url: str, *, precise: bool = False) -> dict[str, A
     )
     if found is None:
         return {}
-    told = found.as_dict()
+    metadata = found.as_dict()
     return {
-        "title": told.get("title"),
-        "text": told.get("text") or "",
-        "published": told.get("date"),
-        "publisher": told.get("sitename"),
-        "byline": told.get("author"),
+        "title": metadata.get("title"),
+        "text": metadata.get("text") or "",
+        "published": metadata.get("date"),
+        "publisher": metadata.get("sitename"),
+        "byline": metadata.get("author"),
     }
 
 
@@ -163,13 +163,13 @@ def _scored(way: Way, pages: list[tuple[dict[str, Any], str]], out: Path) -> dic
                 line = {"report": {"source": gold["file"], **report}}
                 lines.write(json.dumps(line, ensure_ascii=False) + "\n")
     seconds = time.process_time() - begun
-    told = out.with_suffix(".scores.json")
+    scores = out.with_suffix(".scores.json")
     subprocess.run(
-        [sys.executable, _SCORER, PAGES / "gold.jsonl", out, "--json", told],
+        [sys.executable, _SCORER, PAGES / "gold.jsonl", out, "--json", scores],
         check=True,
         capture_output=True,
     )
-    summary = json.loads(told.read_text("utf-8"))["summary"]
+    summary = json.loads(scores.read_text("utf-8"))["summary"]
     keys = {
         "body F1": "f1",
         "title exact": "title_exact",

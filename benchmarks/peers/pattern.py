@@ -1,4 +1,4 @@
-"""The baseline: what stands in quotation marks, the nearest verb of saying, the name beside it."""
+"""The baseline: what is in quotation marks, the nearest verb of saying, the name beside it."""
 
 from __future__ import annotations
 

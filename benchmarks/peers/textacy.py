@@ -1,6 +1,6 @@
 """textacy's direct quotations on a spaCy pipeline, paragraph by paragraph; the pipeline alone.
 
-It raises where a quotation mark stands alone, so each paragraph is asked by itself and what it
+It raises where a quotation mark is alone, so each paragraph is asked by itself and what it
 raises is caught and counted: better for textacy than losing the report. Paragraphs go through the
 pipeline in batches, which is faster for spaCy than one by one and than whole reports.
 """

@@ -46,11 +46,11 @@ class Taken:
 def one_thread() -> Iterator[None]:
     """Every pool of threads that a library would make for its arithmetic has one, while open.
 
-    Libraries that are loaded already are told through threadpoolctl, where that is installed.
+    Libraries that are loaded already are set through threadpoolctl, where that is installed.
     """
-    told = {f"{pool}_NUM_THREADS": "1" for pool in _POOLS}
+    environment = {f"{pool}_NUM_THREADS": "1" for pool in _POOLS}
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.dict(os.environ, told))
+        stack.enter_context(mock.patch.dict(os.environ, environment))
         if find_spec("threadpoolctl"):
             from threadpoolctl import threadpool_limits
 

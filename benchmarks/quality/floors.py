@@ -57,7 +57,7 @@ def load(file: Path) -> dict[str, Floor]:
 
 def parse(text: str) -> dict[str, Floor]:
     """The floors that a TOML text holds."""
-    told = tomllib.loads(text)
+    floors = tomllib.loads(text)
     return {
         name: Floor(
             pinned=one["pinned"],
@@ -66,7 +66,7 @@ def parse(text: str) -> dict[str, Floor]:
                 Reason(r["date"], r["because"], tuple(r["changes"])) for r in one.get("reasons", ())
             ),
         )
-        for name, one in told.items()
+        for name, one in floors.items()
     }
 
 

@@ -4,7 +4,7 @@ The gold has errors of its own: its annotators call "last week" a week with its 
 week without one there, and take dates of one report for those of another. So each expression of
 `dates` that whence found but valued otherwise was judged once, by a reader (a language model) who
 saw the text, the report's date and the two values in random order, not whose they were. Among them
-stood 40 pairs of a value that both agree on and one made wrong by a day, a week, a year or a unit;
+were 40 pairs of a value that both agree on and one made wrong by a day, a week, a year or a unit;
 all 40 were judged rightly.
 
 `judged.jsonl` holds ids, offsets and values, a document a line: `told` is the value that whence
@@ -54,13 +54,13 @@ def measure() -> dict[str, float]:
     """
     reader, resolver = bootstrap.reader(bootstrap.settings()), bootstrap.resolver()
     judged = _judged()
-    wanted = told = found = right = gold_right = 0
+    wanted = timed = found = right = gold_right = 0
     for row in _documents():
         report = _report(row)
         (reading,) = reader.read([report])
         times = list(resolver.resolve(report, reading).times)
         gold = [one for one in row["timexes"] if one["end"] > one["start"]]
-        wanted, told = wanted + len(gold), told + len(times)
+        wanted, timed = wanted + len(gold), timed + len(times)
         for one in gold:
             best = _match(one, times)
             if best is None:
@@ -72,7 +72,7 @@ def measure() -> dict[str, float]:
             right += verdict.accepts(value, meant) if verdict else value == meant
             gold_right += verdict is None or verdict.right in ("gold", "either")
     return {
-        "value.f1": round(200 * right / max(1, wanted + told), 1),
+        "value.f1": round(200 * right / max(1, wanted + timed), 1),
         "value.of_found": round(100 * right / max(1, found), 1),
         "gold.of_found": round(100 * gold_right / max(1, found), 1),
     }

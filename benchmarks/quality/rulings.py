@@ -5,8 +5,8 @@ Kind, act, speaker and nesting of attributions, the outlet's own voice, negation
 
 - `set` and `id` say where in ../shared/data the text is, `digest` which text it must be
 - `attributions`: spans of source, cue and content; `kind` and `act`, null where the rulings leave
-  them open; `speaker`, every span by which the text calls whoever speaks (none where the text does
-  not tell, left out where that is open); `parent`, an index in the same list
+  them open; `speaker`, every span by which the text calls the speaker (none where the text does
+  not say, left out where that is open); `parent`, an index in the same list
 - `own`: what the outlet asserts itself; `unsure`: words that count for nothing (headlines,
   boilerplate, the frame of an attribution)
 - `negative`: words that negate; `hedges`; `figures`, whose absent fields are open
@@ -148,10 +148,10 @@ def _attributions(
         wanted, found = gold[of], reading.attributions[index]
         if wanted.get("optional"):
             continue
-        for name, told in (("kind", found.kind), ("act", found.act)):
+        for name, value in (("kind", found.kind), ("act", found.act)):
             if wanted[name] is not None:
                 counts[f"{name}.asked"] += 1
-                counts[f"{name}.right"] += wanted[name] == told
+                counts[f"{name}.right"] += wanted[name] == value
         counts["nesting.asked"] += 1
         counts["nesting.right"] += _same_parent(wanted["parent"], found.parent, gold, pairs)
         if wanted.get("speaker"):
@@ -235,7 +235,7 @@ def _own_voice(counts: Counts, row: Row, report: Report, resolution: Resolution)
 
 
 def _negation(counts: Counts, row: Row, resolution: Resolution) -> None:
-    """A negating word is met where the claim that it stands in, the shortest, is negative."""
+    """A negating word is met where the claim that it is in, the shortest, is negative."""
     words = [(Span(item["start"], item["end"]), item.get("optional")) for item in row["negative"]]
     for word, optional in words:
         around = [claim for claim in resolution.claims if claim.span.overlaps(word)]

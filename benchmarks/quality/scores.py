@@ -79,7 +79,7 @@ def measure(only: Collection[str] = ()) -> tuple[Part, dict[str, floors.Measured
     """
     part, measured = Part("quality"), {}
     bundle = bundle_digest()
-    # Whoever names a bundle of their own measures that one.
+    # A bundle that is named is the one measured.
     named = bootstrap.settings().bundle is not None
     smaller = bundle if named else bundle_digest(fast=True)
     for gold in SETS:
@@ -147,7 +147,7 @@ def _score(gold: Gold) -> tuple[dict[str, Any], float, str]:
         began = time.perf_counter()
         command: list[str | Path] = [WHENCE, "read", texts, "--format", "jsonl", "--out", readings]
         command += ["--fast"] if gold.fast else []
-        # 1 is for reports that were rejected: they score as read with nothing found, and are told.
+        # 1 is for reports that were rejected: they score as if nothing was found, and are named.
         done = subprocess.run(command, check=False)
         if done.returncode > 1:
             raise subprocess.CalledProcessError(done.returncode, "whence read")

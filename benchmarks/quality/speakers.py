@@ -2,7 +2,7 @@
 
 MEANTIME (English Wikinews) and the news documents of GUM's dev part annotate which mentions are of
 one entity. Where a source that whence finds is such a mention, is no name itself,
-and its entity has a name in the text, the speaker that whence tells must be an entity with a
+and its entity has a name in the text, the speaker that whence says must be an entity with a
 mention at one of that entity's names. "We" is left out: the coreference sets take it for a body,
 the contract for who is quoted. The gold is derived here and never written down.
 """
@@ -78,7 +78,7 @@ def _report(gold: Gold) -> Report:
 
 
 def _meant(gold: Gold, source: tuple[Span, ...]) -> list[Span] | None:
-    """The names of the entity that the source stands for; None where the gold does not tell."""
+    """The names of the entity that the source stands for; None where the gold does not say."""
     if len(source) != 1 or source[0].of(gold.text).lower() in ("we", "us", "our"):
         return None
     best: tuple[float, str] | None = None

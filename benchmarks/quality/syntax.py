@@ -39,8 +39,8 @@ def measure() -> dict[str, float]:
 def digest() -> str:
     """What names the gold."""
     examples = [*_ewt_and_gum()]
-    told = [(e.text, e.spans, e.pointers) for e in examples]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    inputs = [(e.text, e.spans, e.pointers) for e in examples]
+    return hashlib.sha256(repr(inputs).encode()).hexdigest()[:16]
 
 
 def _ewt_and_gum() -> list[Example]:

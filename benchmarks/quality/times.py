@@ -39,7 +39,7 @@ class Gold(NamedTuple):
 def measure() -> dict[str, float]:
     """Percentages of precision and recall's F1, and of the values found."""
     reader, resolver = bootstrap.reader(bootstrap.settings()), bootstrap.resolver()
-    wanted = told = strict = found = right = 0
+    wanted = produced = strict = found = right = 0
     for gold in _documents():
         origin = Origin(source=gold.name, media_type="text/plain", raw_digest="")
         when = Published(value=gold.published, found_in="caller") if gold.published else None
@@ -47,7 +47,7 @@ def measure() -> dict[str, float]:
         (reading,) = reader.read([report])
         times = [t for t in resolver.resolve(report, reading).times if t.span.start < gold.until]
         wanted += len(gold.times)
-        told += len(times)
+        produced += len(times)
         for span, value in gold.times:
             best = max(times, key=lambda one: _shared(one.span, span), default=None)
             if best is None or not _shared(best.span, span):
@@ -56,7 +56,7 @@ def measure() -> dict[str, float]:
             found += 1
             strict += best.span == span
             right += _value(best) == value.upper()
-    both = max(1, wanted + told)
+    both = max(1, wanted + produced)
     return {
         "strict.f1": round(200 * strict / both, 1),
         "relaxed.f1": round(200 * found / both, 1),

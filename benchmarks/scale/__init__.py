@@ -56,14 +56,14 @@ def texts(file: Path) -> int:
             lines = (SHARED / "data" / name).read_text(encoding="utf-8").splitlines()
             rows = [row for row in map(json.loads, lines) if row.get("text")]
             for row in rows[:most]:
-                told = {
+                facts = {
                     "id": row.get("doc_id"),
                     "text": row["text"],
                     "title": row.get("title"),
                     "published": row.get("dct") or row.get("date"),
                     "publisher": row.get("publisher"),
                 }
-                out.write(json.dumps(told, ensure_ascii=False) + "\n")
+                out.write(json.dumps(facts, ensure_ascii=False) + "\n")
                 count += 1
     return count
 
@@ -103,8 +103,10 @@ def _comparing(part: Part, root: Path, size: int) -> None:
     note = f"of {len(planted):,} planted"
     higher = {"bar": _RECALL, "higher": True} if size == _SIZES[-1] else {"higher": True}
     part.add(f"copies found among {size:,}", recall, "%", note=note, **higher)
-    told = msgspec.json.decode((folder / "compare" / "manifest.json").read_bytes())
-    part.details[f"{size}"] = {name: told[name] for name in ("reports", "pairs", "rows", "seconds")}
+    manifest = msgspec.json.decode((folder / "compare" / "manifest.json").read_bytes())
+    part.details[f"{size}"] = {
+        name: manifest[name] for name in ("reports", "pairs", "rows", "seconds")
+    }
     shutil.rmtree(folder)
 
 

@@ -2,7 +2,7 @@
 
 Worlds of reports (`benchmarks.compare.worlds`), and of one report in twenty a copy that another
 outlet puts out the day after, with some of its sentences in other words of the same length, so that
-what was read in it still stands where it stood.
+what was read in it is still where it was.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from whence.scale.local import LocalMapper
 _EVERY = 20
 #: Of a copy's sentences so many at most are in other words, and of its runs of six words so many at
 #: least are the report's: a copy by any rule.
-_TURNED, _KEPT = 0.5, 0.4
-#: A shorter report is too short to be told as a copy.
+_TURNED, _RETAINED = 0.5, 0.4
+#: A shorter report is too short to be reported as a copy.
 _LEAST = 600
 #: Words are turned from this weight on, nearly all of them: with only the rare ones turned, a
 #: report would be a copy of itself in every other world.
@@ -140,7 +140,7 @@ def _edited(text: str, words: Words, rng: random.Random) -> str:
             pieces.append(words.turned(sentence.group()) if turned else sentence.group())
             at = sentence.end()
         edited = "".join(pieces) + text[at:]
-        if len(runs & _runs(edited)) >= _KEPT * len(runs):
+        if len(runs & _runs(edited)) >= _RETAINED * len(runs):
             return edited
         share /= 2
 

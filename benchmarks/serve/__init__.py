@@ -26,7 +26,7 @@ from whence.ports import Result
 from whence.records import Run, digest
 
 _REPORTS = 10_000
-_EVENT = 50  #: reports of one happening
+_EVENT = 50  #: reports of one event
 _LONG = 1_500  #: words of a long report
 _TURNS = 25
 _READERS, _EACH = 50, 6
@@ -97,17 +97,17 @@ def _again(results: list[Result]) -> Iterator[Result]:
 @contextmanager
 def _server(place: Path) -> Iterator[str]:
     command = [str(Path(sys.executable).parent / "whence"), "serve", "--ledger", str(place)]
-    told = subprocess.Popen([*command, "--port", "0"], stderr=subprocess.PIPE, text=True)
+    server = subprocess.Popen([*command, "--port", "0"], stderr=subprocess.PIPE, text=True)
     try:
-        line = told.stderr.readline() if told.stderr else ""
+        line = server.stderr.readline() if server.stderr else ""
         address = re.search(r"http://\S+", line)
         if address is None:
             raise RuntimeError(f"the server did not start: {line}")
         _wait(address[0])
         yield address[0]
     finally:
-        told.terminate()
-        told.wait()
+        server.terminate()
+        server.wait()
 
 
 def _wait(address: str) -> None:
@@ -180,9 +180,9 @@ def _readers(part: Part, address: str, long: str) -> None:
 
     began = time.perf_counter()
     with ThreadPoolExecutor(_READERS) as pool:
-        told = list(pool.map(reads, range(_READERS)))
-    each = [one for _, took in told for one in took]
+        latencies = list(pool.map(reads, range(_READERS)))
+    each = [one for _, took in latencies for one in took]
     rate = len(each) / (time.perf_counter() - began)
-    part.add(f"{_READERS} at once: failed", sum(n for n, _ in told), "", bar=0.0)
+    part.add(f"{_READERS} at once: failed", sum(n for n, _ in latencies), "", bar=0.0)
     note = f"{rate:.0f} pages a second"
     part.add(f"{_READERS} at once: a page", 1000 * statistics.median(each), "ms", note=note)

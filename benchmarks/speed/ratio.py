@@ -90,10 +90,10 @@ def _measure(part: Part, reports: list[Report], threads: int) -> None:
         for _ in range(_TURNS):
             for way, work in ways.items():
                 costs[way].append(_cost(work))
-    _tell(part, threads, costs, reports, pieces)
+    _print(part, threads, costs, reports, pieces)
 
 
-def _tell(
+def _print(
     part: Part, threads: int, costs: dict[str, list[Cost]], reports: list[Report], pieces: int
 ) -> None:
     wall = {way: statistics.median(c.wall for c in taken) for way, taken in costs.items()}

@@ -42,11 +42,11 @@ def page() -> str:
     """The page."""
     parts = [_BEGINNING]
     for name, command in commands():
-        parts += _told(name, command)
+        parts += _described(name, command)
     return "\n".join(parts)
 
 
-def _told(name: str, command: click.Command) -> Iterator[str]:
+def _described(name: str, command: click.Command) -> Iterator[str]:
     context = _context(name, command)
     yield f"## `{name}` {{ #{name.replace(' ', '-')} }}\n"
     usage = " ".join(command.collect_usage_pieces(context))

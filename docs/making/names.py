@@ -33,7 +33,7 @@ def page() -> str:
     """The page."""
     parts = [_BEGINNING]
     for name in (*_FIRST, *(n for n in whence.__all__ if n not in (*_FIRST, "__version__"))):
-        parts += _told(name, getattr(whence, name))
+        parts += _described(name, getattr(whence, name))
     parts += _besides()
     parts.append("## `whence.__version__` { #__version__ }\n\nThe version, as text.\n")
     return "\n".join(parts)
@@ -50,7 +50,7 @@ def members(kind: type) -> Iterator[tuple[str, Any]]:
                 yield name, found
 
 
-def _told(name: str, found: Any) -> Iterator[str]:
+def _described(name: str, found: Any) -> Iterator[str]:
     yield f"## `whence.{name}` {{ #{name.lower()} }}\n"
     if not inspect.isclass(found):
         yield f"{_signed(found)}\n\n{_written(found)}\n"

@@ -12,10 +12,10 @@ from typing import Any
 def page(file: Path) -> str:
     """The page."""
     cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
-    return "\n\n".join(part for cell in cells for part in _told(cell)) + "\n"
+    return "\n\n".join(part for cell in cells for part in _rendered(cell)) + "\n"
 
 
-def _told(cell: dict[str, Any]) -> Iterator[str]:
+def _rendered(cell: dict[str, Any]) -> Iterator[str]:
     source = "".join(cell["source"])
     if cell["cell_type"] == "markdown":
         yield source

@@ -2,7 +2,7 @@
 
 WhenceError
 ├── SettingsError      a setting is unknown or out of range
-├── PluginError        a named plug-in is missing or does not keep its port
+├── PluginError        a named plug-in is missing or does not implement its port
 ├── FetchError         a source could not be reached or opened
 ├── ParseError         a source's bytes cannot be understood
 ├── DecisionError      a person's decision is incomplete or contradicts itself

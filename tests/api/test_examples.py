@@ -1,4 +1,4 @@
-"""Every example in the docstrings of `import whence` runs as it stands."""
+"""Every example in the docstrings of `import whence` runs as it is."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_there_are_some() -> None:
 def known(
     newsroom: Path, root: Path, bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[dict[str, Any]]:
-    """A folder with two reports and the newsroom's ledger, stood in; the names that examples use."""
+    """A folder with two reports and the newsroom's ledger, as the working directory; the names that examples use."""
     assert bundle.is_dir()
     (tmp_path / "reports").mkdir()
     for file in sorted((root / "examples" / "reports" / "meridian-wire").iterdir())[:2]:

@@ -64,7 +64,7 @@ def test_types_hold_where_a_value_is_nothing_and_where_there_is_no_row() -> None
     assert pd.isna(Rows([{"a": None}], {"a": "whole"}).to_pandas()["a"][0])
 
 
-def test_half_a_surrogate_pair_is_no_reason_to_fail() -> None:
+def test_half_a_surrogate_pair_does_not_fail() -> None:
     rows = Rows([{"a": "x\ud83d"}], {"a": "text"})
     assert rows.to_arrow().to_pylist() == [{"a": "x\N{REPLACEMENT CHARACTER}"}]
     assert rows.to_dicts() == [{"a": "x\ud83d"}]

@@ -48,7 +48,7 @@ def test_what_nothing_can_fit_is_refused(
         ledger.export("csv", tmp_path / "tables", **chosen)
 
 
-def test_all_claims_are_walked_page_by_page(
+def test_all_claims_are_reached_page_by_page(
     ledger: whence.Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     every = ledger.claims()

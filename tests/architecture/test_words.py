@@ -35,8 +35,6 @@ QUOTED = re.compile(
 )
 #: How many there are in each package, names and prose: a number here may only fall.
 MOST = {
-    "extract": (112, 18),
-    "resolve": (149, 16),
     "compat": (1, 0),  # the first name of `with_metadata`
     "serve": (3, 0),  # a field of the API's jobs
 }

@@ -73,7 +73,7 @@ def read(folder: Path, out: Path) -> tuple[list[str | None], list[str]]:
 
 
 def beside(folder: Path) -> Path:
-    """Good reports, as their names stand behind those of the broken."""
+    """Good reports, since their names sort after those of the broken."""
     rows = [json.dumps({"id": f"{n}", "text": f"{TEXT} Number {n}."}) for n in range(GOOD)]
     (folder / "s0.jsonl").write_text("\n".join(rows), encoding="utf-8")
     return folder

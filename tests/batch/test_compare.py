@@ -32,7 +32,7 @@ def compared(folder: Path) -> Compared:
     return last
 
 
-def told(folder: Path) -> dict[str, EventSummary]:
+def summaries_in(folder: Path) -> dict[str, EventSummary]:
     rows = factories.asked(f"select event, dossier from '{folder}/compare/events.parquet'")
     return {event: msgspec.json.decode(summary, type=EventSummary) for event, summary in rows}
 
@@ -64,7 +64,7 @@ def test_it_finds_what_a_ledger_finds(
     folder, found = whole
     assert found.reports == len(many)
     assert found.rows["events"] == len(wanted) > 10
-    assert told(folder) == wanted
+    assert summaries_in(folder) == wanted
 
 
 def test_many_rounds_find_the_same(
@@ -79,12 +79,12 @@ def test_many_rounds_find_the_same(
     monkeypatch.setattr(joins, "REPORTS", 3)
     written(tmp_path, many)
     assert compared(tmp_path).reports == len(many)
-    assert told(tmp_path) == wanted
+    assert summaries_in(tmp_path) == wanted
 
 
 def test_its_tables_say_what_its_summaries_do(whole: tuple[Path, Compared]) -> None:
     folder, found = whole
-    summaries = told(folder)
+    summaries = summaries_in(folder)
 
     def asked(query: str) -> list[tuple[Any, ...]]:
         return factories.asked(query.replace("@", f"{folder}/compare/"))
@@ -119,11 +119,11 @@ def test_a_second_run_fingerprints_only_what_is_new(
 ) -> None:
     written(tmp_path, examples, shards=2)
     compared(tmp_path)
-    before = told(tmp_path)
+    before = summaries_in(tmp_path)
     mapper = Here()
     *_, _ = archives.compared(tmp_path, mapper, "500MB", 2)
     assert not any(hasattr(task, "shard") for task in mapper.tasks)
-    assert told(tmp_path) == before
+    assert summaries_in(tmp_path) == before
     (tmp_path / "compare" / ".work" / "method").write_text("0", encoding="utf-8")
     mapper = Here()
     *_, _ = archives.compared(tmp_path, mapper, "500MB", 2)
@@ -142,7 +142,7 @@ def test_of_an_edited_report_the_last_version_alone(examples: list[Result], tmp_
     written(tmp_path, [*examples, later, examples[1]])
     found = compared(tmp_path)
     assert found.reports == len(examples)
-    members = {m.report for d in told(tmp_path).values() for m in d.members}
+    members = {m.report for d in summaries_in(tmp_path).values() for m in d.members}
     assert edited.id in members
     assert report.id not in members
 

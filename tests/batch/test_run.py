@@ -124,7 +124,7 @@ def test_more_sources_are_added_and_none_read_again(source: Path, tmp_path: Path
     assert opened(tmp_path / "out").rows["reports"] == 81
 
 
-def test_a_batch_among_the_sources_is_not_read_as_one(source: Path) -> None:
+def test_a_batch_folder_among_the_sources_is_skipped(source: Path) -> None:
     do(source, source / "out")
     mapper, _ = do(source, source / "out")
     assert mapper.tasks == []

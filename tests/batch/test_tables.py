@@ -102,9 +102,7 @@ def test_rows_refer_to_each_other(tmp_path: Path, examples: list[Result]) -> Non
         assert lost == [(0,)]
 
 
-def test_rows_lie_under_the_day_that_their_report_came_out(
-    tmp_path: Path, examples: list[Result]
-) -> None:
+def test_rows_are_filed_under_their_report_s_day(tmp_path: Path, examples: list[Result]) -> None:
     written(tmp_path, examples)
     days = asked(tmp_path, "select published[:10], day from '@reports/**/*.parquet'")
     assert {str(day) for _, day in days} == {str(published) for published, _ in days}

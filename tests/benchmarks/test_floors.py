@@ -64,7 +64,7 @@ def test_repinning_lower_is_refused_without_a_reason(because: str | None) -> Non
         floors.repin(pinned(69.0), measured(68.0), because, DAY)
 
 
-def test_repinning_lower_keeps_the_reason_for_good() -> None:
+def test_repinning_lower_records_the_reason_for_good() -> None:
     lower = floors.repin(pinned(69.0), measured(68.0), "half the size", DAY)
     again = floors.repin(lower, measured(69.5), None, DAY)
     reasons = again["attribution"].reasons
@@ -92,7 +92,7 @@ def test_floors_are_read_back_as_written(because: str, changes: list[str], score
     assert floors.parse(floors.dump({"attribution": one})) == {"attribution": one}
 
 
-def test_the_floors_kept_here_read_back_as_written() -> None:
+def test_the_floors_read_back_as_written() -> None:
     if not floors.FILE.is_file():
         pytest.skip("no floors are pinned yet")
     assert floors.dump(floors.load(floors.FILE)) == floors.FILE.read_text(encoding="utf-8")

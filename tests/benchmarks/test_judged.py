@@ -13,7 +13,7 @@ from training.corpora import held_back, timex
 
 
 @pytest.mark.parametrize(
-    ("right", "told", "gold"),
+    ("right", "expected", "gold"),
     [
         ("told", True, False),
         ("gold", False, True),
@@ -21,14 +21,14 @@ from training.corpora import held_back, timex
         ("neither", False, False),
     ],
 )
-def test_the_verdict_decides_for_both(right: str, told: bool, gold: bool) -> None:
+def test_the_verdict_decides_for_both(right: str, expected: bool, gold: bool) -> None:
     one = Judged("2024-W46", right)
-    assert one.accepts("2024-W46", "2024-WXX") is told
+    assert one.accepts("2024-W46", "2024-WXX") is expected
     assert one.accepts("2024-WXX", "2024-WXX") is gold
     assert not one.accepts("2024-W47", "2024-WXX")
 
 
-def test_a_value_that_was_none_then() -> None:
+def test_a_value_that_did_not_exist_then() -> None:
     assert Judged(None, "told").accepts("", "PXX")
     assert not Judged(None, "gold").accepts("", "PXX")
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from benchmarks.judged import scores
+from benchmarks.judged.ledger_findings import Backed, Blamed, Change, LedgerFindings, Place, Victim
 from benchmarks.judged.names import same_name
-from benchmarks.judged.told import Backed, Blamed, Change, Place, Told, Victim
 
 TEXT = "Prosecutors in Brennick accused Ilya Marden of arson. A fire killed Vera Holt."
 AT = Place("r1", 0, 53)
@@ -28,14 +28,14 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Told]]:
+def ledgers_with(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, LedgerFindings]]:
     """Findings of one report, scored against invented rows."""
 
     def rows(name: str) -> list[dict[str, Any]]:
         return [{"set": "s", "report": "r1"} | row for row in ROWS[name]]
 
     monkeypatch.setattr(scores, "gold", rows)
-    return lambda **found: {"s": Told(texts={"r1": TEXT}, **found)}
+    return lambda **found: {"s": LedgerFindings(texts={"r1": TEXT}, **found)}
 
 
 @pytest.mark.parametrize(
@@ -54,22 +54,24 @@ def test_names(one: str | None, other: str | None, same: bool) -> None:
     assert same_name(one, other) is same
 
 
-def test_who_is_blamed_by_whom(told: Callable[..., dict[str, Told]]) -> None:
+def test_who_is_blamed_by_whom(ledgers_with: Callable[..., dict[str, LedgerFindings]]) -> None:
     right = Blamed(AT, "Marden", "prosecutors", "accused")
     wrong = Blamed(AT, "Ilya Marden", None, "accused")
     unjudged = Blamed(AT, "Vera Holt", None, "accused")
-    counts = scores.blame(told(blamed=[right, wrong, unjudged]))
+    counts = scores.blame(ledgers_with(blamed=[right, wrong, unjudged]))
     assert counts == {"right": 1, "wrong": 1, "unjudged": 1, "found": 1}
 
 
-def test_nothing_told_is_nothing_found(told: Callable[..., dict[str, Told]]) -> None:
-    assert scores.blame(told()) == {"missed": 1}
-    assert scores.victims(told())["missed"] == 1
+def test_no_findings_count_as_missed(
+    ledgers_with: Callable[..., dict[str, LedgerFindings]],
+) -> None:
+    assert scores.blame(ledgers_with()) == {"missed": 1}
+    assert scores.victims(ledgers_with())["missed"] == 1
 
 
-def test_a_victim_counts_once(told: Callable[..., dict[str, Told]]) -> None:
+def test_a_victim_counts_once(ledgers_with: Callable[..., dict[str, LedgerFindings]]) -> None:
     found = [Victim(AT, "Vera Holt", "killed"), Victim(AT, "Vera Holt", "injured")]
-    counts = scores.victims(told(victims=found))
+    counts = scores.victims(ledgers_with(victims=found))
     assert (counts["right"], counts["wrong"], counts["found with role"]) == (1, 0, 1)
 
 
@@ -78,21 +80,27 @@ def test_a_victim_counts_once(told: Callable[..., dict[str, Told]]) -> None:
     [(1, 2, True, "right"), (2, 2, True, "wrong"), (1, 3, True, "wrong"), (1, 2, False, "unknown")],
 )
 def test_sources(
-    told: Callable[..., dict[str, Told]], least: int, most: int, known: bool, label: str
+    ledgers_with: Callable[..., dict[str, LedgerFindings]],
+    least: int,
+    most: int,
+    known: bool,
+    label: str,
 ) -> None:
     # Claims that two reports make are looked at alone.
     two = (AT, Place("r2", 0, 9))
     one = Backed("same", None, None, (None, None, None), two, least, most, known)
     ROWS["sources"][0]["claims"] = [["r1", 0, 53], ["r2", 0, 9]]
-    counts = scores.sources(told(backed=[one]), "same")
+    counts = scores.sources(ledgers_with(backed=[one]), "same")
     assert counts[label] == 1
     assert counts["one"] == 1
 
 
-def test_changes_by_values_and_place(told: Callable[..., dict[str, Told]]) -> None:
+def test_changes_by_values_and_place(
+    ledgers_with: Callable[..., dict[str, LedgerFindings]],
+) -> None:
     right = Change("revision", "killed", None, (1.0, 2.0), (Place("r1", 60, 70),))
     other = Change("revision", "killed", None, (1.0, 4.0), (Place("r1", 60, 70),))
-    counts = scores.changes(told(changes=[right, other]), "revision")
+    counts = scores.changes(ledgers_with(changes=[right, other]), "revision")
     assert counts == {"right": 1, "unjudged": 1, "found": 1}
 
 

@@ -1,6 +1,6 @@
 """What is beside whence's own measuring: turns, the scoring of dates, costs on paper, other shapes.
 
-No peer is needed: what they give is stood in for.
+No peer is needed: fixed answers replace what they give.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ TEXT = (
 )
 
 
-def moment(told: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(told)
+def moment(time: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(time)
 
 
 def span(words: str) -> dict[str, int]:
@@ -59,8 +59,8 @@ GOLD = [
 def test_words_are_found_again_in_order_whatever_the_space_between_them() -> None:
     text = "today and today, on 5\n May"
     one, two = moment("2019-05-04"), moment("2019-05-05")
-    told = [("today", one), ("today", one), ("5 May", two)]
-    assert dates.located(text, told) == [
+    gold = [("today", one), ("today", one), ("5 May", two)]
+    assert dates.located(text, gold) == [
         Dated(0, 5, "2019-05-04"),
         Dated(10, 15, "2019-05-04"),
         Dated(20, 26, "2019-05-05"),
@@ -68,7 +68,7 @@ def test_words_are_found_again_in_order_whatever_the_space_between_them() -> Non
 
 
 @pytest.mark.parametrize("words", ["tomorrow", "", " "])
-def test_words_that_do_not_stand_in_the_text_are_left_out(words: str) -> None:
+def test_words_that_are_not_in_the_text_are_left_out(words: str) -> None:
     when = moment("2019-05-04")
     assert dates.located("today (a.m.)", [(words, when), ("(a.m.)", when)]) == [
         Dated(6, 12, "2019-05-04")
@@ -100,23 +100,23 @@ def test_a_wrong_day_is_found_but_not_right() -> None:
     assert (scores["found"], scores["right day"], scores["borne out"]) == (33.3, 0.0, 100.0)
 
 
-def test_a_duration_bears_out_a_date_and_nothing_bears_out_another_word() -> None:
+def test_a_duration_supports_a_date_and_no_other_word() -> None:
     found = [dated("Three days later", "2019-05-08"), dated("shut;", "2019-05-08")]
     scores = dates.score([(GOLD, found)])
     assert (scores["found"], scores["borne out"]) == (0.0, 50.0)
 
 
-def test_one_date_stands_for_one_of_the_golds() -> None:
+def test_one_date_matches_one_of_the_gold_s() -> None:
     scores = dates.score([(GOLD, [Dated(0, len(TEXT), "2019-05-05")])])
     assert (scores["found"], scores["right day"]) == (33.3, 50.0)
 
 
-def test_documents_are_added_up_and_none_is_no_division_by_nothing() -> None:
+def test_scores_of_documents_are_summed_and_none_divides_by_zero() -> None:
     assert dates.score([(GOLD, []), (GOLD, [dated("June", None)])])["found"] == 16.7
     assert dates.score([])["found"] == 0.0
 
 
-def test_of_whences_times_those_are_dates_that_the_gold_is_asked_for() -> None:
+def test_only_times_of_the_gold_s_kind_are_scored() -> None:
     assert dates.of_document({"times": GOLD}) == [
         dated("5\nMay 2019", "2019-05-05"),
         dated("Friday", "2019-05-10"),
@@ -211,7 +211,7 @@ def test_sizes_are_means_over_the_reports() -> None:
     )
 
 
-def test_a_million_reports_cost_the_tokens_of_one_times_the_price_of_a_million() -> None:
+def test_the_cost_of_a_million_reports_is_linear_in_tokens() -> None:
     assert cost.tokens_in(REPORT, PAPER) == 100 + 150
     assert cost.tokens_out(REPORT, PAPER) == 50
     assert cost.a_million(REPORT, PAPER, PAPER.prices[0]) == 250 * 2.0 + 50 * 10.0
@@ -222,7 +222,7 @@ def test_core_hours_of_a_million_reports() -> None:
     assert cost.core_hours(10.0) == pytest.approx(27.78, abs=0.01)
 
 
-def test_the_prices_kept_here_are_read_and_say_how_old_they_are(
+def test_the_price_list_is_read_and_says_how_old_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("PRICES", raising=False)
@@ -247,7 +247,7 @@ def test_prices_may_be_the_users_own_and_a_misspelt_one_is_seen(
 # ---- turns ---------------------------------------------------------------------------------------
 
 
-def test_ways_take_turns_after_a_first_one_that_is_not_counted() -> None:
+def test_methods_alternate_after_an_uncounted_first_run() -> None:
     order: list[str] = []
 
     def turn(name: str) -> int:
@@ -293,7 +293,7 @@ def test_every_paragraph_goes_through_the_pipeline_with_its_place() -> None:
 
 
 class Token(str):
-    """A word that knows where it stands, as spaCy's do."""
+    """A word that knows where it is, as spaCy's do."""
 
     __slots__ = ("idx",)
     idx: int
@@ -381,7 +381,7 @@ def test_ratios_have_bars_and_only_of_what_was_measured() -> None:
         "whence": turns.Taken(wall=[2.0], cpu=[2.0]),
         "spaCy with textacy": turns.Taken(wall=[1.5], cpu=[1.5]),
     }
-    peers.tell_speed(part, taken, [{"text": "three words here"}])
+    peers.print_speed(part, taken, [{"text": "three words here"}])
     ratios = {m.name: (m.value, m.bar, m.verdict) for m in part.measures if m.bar is not None}
     assert ratios == {"whence / spaCy with textacy": (0.75, 0.5, "ok")}
     words = {m.name: m.value for m in part.measures if m.bar is None}

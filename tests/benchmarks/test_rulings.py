@@ -176,7 +176,7 @@ def test_the_gold_is_offsets_into_the_texts_it_was_made_on() -> None:
             assert item["parent"] is None or item["parent"] < len(row["attributions"])
 
 
-def test_no_words_of_the_reports_are_kept() -> None:
+def test_no_words_of_the_reports_are_stored() -> None:
     kept = rulings.FILE.read_text(encoding="utf-8")
     words = {
         value

@@ -102,9 +102,9 @@ def watch(page: Page, faults: list[str]) -> None:
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     page.on(
         "console",
-        lambda told: (
-            faults.append(f"console: {told.text}")
-            if told.type == "error" and "status of 4" not in told.text
+        lambda settings: (
+            faults.append(f"console: {settings.text}")
+            if settings.type == "error" and "status of 4" not in settings.text
             else None
         ),
     )

@@ -63,7 +63,7 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, served: Served) ->
     assert not faults
 
 
-def test_what_is_disputed_now(visitor: Visitor) -> None:
+def test_current_disputes(visitor: Visitor) -> None:
     line = visitor.page.locator("li.event-line.disputed").last
     assert "22 to 27 killed" in line.inner_text()
     visitor.click(line.locator("h3 a"))
@@ -74,14 +74,14 @@ def test_what_is_disputed_now(visitor: Visitor) -> None:
     assert first.locator("details[open] .cited li").first.is_visible()
 
 
-def test_what_has_this_man_said(visitor: Visitor) -> None:
+def test_all_claims_of_one_speaker(visitor: Visitor) -> None:
     visitor.page.get_by_label("Search", exact=True).fill("Dorvan Pell")
     visitor.click(visitor.page.get_by_role("button", name="Search"))
     visitor.click(visitor.page.locator("ul.people a").first)
     assert visitor.page.locator("h1").inner_text() == "Dorvan Pell"
-    told = visitor.page.locator("li.claim .said").all_inner_texts()
-    assert len(told) > 20
-    assert "Dorvan Pell denied that anything was being concealed" in told
+    contents = visitor.page.locator("li.claim .said").all_inner_texts()
+    assert len(contents) > 20
+    assert "Dorvan Pell denied that anything was being concealed" in contents
 
 
 def test_give_me_this_as_a_table(visitor: Visitor, tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_i_want_to_cite_this(visitor: Visitor) -> None:
     assert visitor.page.get_by_label("Markdown").input_value().startswith("> ")
 
 
-def test_this_is_wrong_mend_it(visitor: Visitor) -> None:
+def test_a_wrong_reading_is_corrected(visitor: Visitor) -> None:
     visitor.click(visitor.page.locator("li.report-line a").first)
     visitor.click(visitor.page.get_by_role("link", name="Review what was read"))
     # With scripts it is asked for once, without them in each form.

@@ -179,8 +179,8 @@ def test_a_content_is_corrected_by_selecting_words(page: Page) -> None:
     place = item.locator("input[type=hidden][name=content]").input_value()
     start, end = map(int, place.split("-"))
     report = page.url.split("/reports/")[1].split("/")[0]
-    told = page.request.get(f"/reports/{report}.json").json()["document"]["report"]["text"]
-    assert told[start:end] == words
+    text = page.request.get(f"/reports/{report}.json").json()["document"]["report"]["text"]
+    assert text[start:end] == words
     item.get_by_role("button", name="Save").click()
     page.wait_for_load_state()
     said = page.locator("li[data-review] .said").all_inner_texts()
@@ -198,7 +198,7 @@ def test_accept_and_reject_by_keys(page: Page) -> None:
     assert "accept" in page.locator("#log ~ ul li").first.inner_text()
 
 
-def test_after_a_rejection_one_goes_on_from_there(page: Page) -> None:
+def test_after_a_rejection_the_review_continues_there(page: Page) -> None:
     page.goto("/reports")
     page.get_by_role("link", name=re.compile("UPDATE 2-Ministry")).click()
     page.get_by_role("link", name="Review what was read").click()
@@ -216,7 +216,7 @@ def test_after_a_rejection_one_goes_on_from_there(page: Page) -> None:
     assert not page.locator(f"[id='{key}'] del").count()
 
 
-def test_nothing_that_is_opened_is_wider_than_its_page(page: Page) -> None:
+def test_nothing_opened_is_wider_than_its_page(page: Page) -> None:
     page.goto("/reports")
     page.get_by_role("link", name=re.compile("UPDATE 2-Ministry")).click()
     page.goto(page.url.partition("#")[0] + "/review?of=entity")
@@ -314,7 +314,7 @@ def test_a_phone_s_width(browser: Browser, served: Served) -> None:
     page.goto(report)
     assert page.locator(".folded").first.is_visible()
     assert not page.locator(".side").first.is_visible()
-    # What is told of a word at the line's end does not end beyond the screen.
+    # The note on a word at the line's end does not run off the screen.
     widths = page.evaluate(
         "[...document.querySelectorAll('.text [data-told]')].map("
         "one => (one.focus(), [one.matches(':focus'), document.documentElement.scrollWidth]))"
@@ -352,7 +352,7 @@ def test_without_scripts(browser: Browser, served: Served) -> None:
     page.context.close()
 
 
-def test_on_paper_stands_what_is_said_and_who_said_it(page: Page) -> None:
+def test_the_printed_page_has_claims_and_speakers(page: Page) -> None:
     open_port(page)
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation").first.is_visible()
@@ -363,7 +363,7 @@ def test_on_paper_stands_what_is_said_and_who_said_it(page: Page) -> None:
 
 
 @pytest.mark.parametrize("wide", [360, pytest.param(1280, marks=pytest.mark.nightly)])
-def test_nothing_jumps_while_a_page_comes(browser: Browser, served: Served, wide: int) -> None:
+def test_nothing_moves_while_a_page_loads(browser: Browser, served: Served, wide: int) -> None:
     page = opened(browser, base_url=served.address, viewport={"width": wide, "height": 800})
     shift = """() => new Promise(done => {
         let sum = 0;

@@ -34,7 +34,7 @@ def address(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_it_asks_nobody_and_finds(browser: Browser, address: str) -> None:
+def test_it_finds_without_asking_the_user(browser: Browser, address: str) -> None:
     page = opened(browser)
     faults: list[str] = []
     watch(page, faults)

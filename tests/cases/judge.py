@@ -28,7 +28,7 @@ QUOTES = str.maketrans(
 )
 IGNORED = {"the", "a", "an", "of", "and"}
 COUPLE = re.compile(r"[A-Z][\w.'’-]* and (?:\w+ )*[A-Z]")
-HANGS_ON = re.compile(
+DEPENDENT = re.compile(
     r",? (?:sent|written|signed|commissioned|funded|made|published|posted|filed|led|named|seen|"
     r"interviewed|living|gathered|against|to|by|of|from|for|in|on|at|who|which|that)\b"
 )
@@ -46,14 +46,14 @@ def words(text: str) -> list[str]:
 
 
 def within(part: str, whole: str) -> bool:
-    """Whether all words of `part` stand in `whole`."""
+    """Whether all words of `part` are in `whole`."""
     wanted = set(words(part))
     return bool(wanted) and wanted <= set(words(whole))
 
 
 def head(name: str) -> str:
     """A name alone: "a letter" of "a letter sent to the mayor", "son" of "the judge's son"."""
-    return re.split(r"['’]s? ", HANGS_ON.split(name)[0])[-1]
+    return re.split(r"['’]s? ", DEPENDENT.split(name)[0])[-1]
 
 
 class Reading:
@@ -92,7 +92,7 @@ class Reading:
         return "".join(flat), [*offsets, len(text)]
 
     def find(self, wanted: str) -> list[tuple[int, int]]:
-        """Where the words stand in the text, as offsets."""
+        """Where the words are in the text, as offsets."""
         needle, found, at = plain(wanted), [], -1
         while (at := self.flat.find(needle, at + 1)) >= 0:
             found.append((self.offsets[at], self.offsets[at + len(needle) - 1] + 1))
@@ -152,7 +152,7 @@ class Reading:
     def voice(self, attribution: dict[str, Any]) -> str:
         return " + ".join(e["name"] for e in self.speakers(attribution)) or "nobody"
 
-    def told(self, attributions: list[dict[str, Any]]) -> str:
+    def described(self, attributions: list[dict[str, Any]]) -> str:
         return (
             "; ".join(f"{self.voice(a)}: {self.slice(a['content'])!r}" for a in attributions)
             or "no attribution"
@@ -179,9 +179,9 @@ def who(r: Reading, expected: dict[str, Any]) -> list[str]:
         if name is None:
             named = [a for a in held if r.speakers(a)]
             if named:
-                wrong.append(f"{said!r}: nobody is named, got {r.told(named)}")
+                wrong.append(f"{said!r}: nobody is named, got {r.described(named)}")
         elif not any(r.says(a, one) for a in held for one in listed(name)):
-            wrong.append(f"{said!r}: expected {name}, got {r.told(held)}")
+            wrong.append(f"{said!r}: expected {name}, got {r.described(held)}")
     return wrong
 
 
@@ -193,13 +193,13 @@ def not_who(r: Reading, expected: dict[str, Any]) -> list[str]:
         for name in listed(names):
             bad = [a for a in held if r.says(a, name, loose=False)]
             if bad:
-                wrong.append(f"{said!r} is not said by {name}: {r.told(bad)}")
+                wrong.append(f"{said!r} is not said by {name}: {r.described(bad)}")
     return wrong
 
 
 def not_speaker(r: Reading, expected: list[Any]) -> list[str]:
     return [
-        f"{n} does not speak: {r.told(bad)}"
+        f"{n} does not speak: {r.described(bad)}"
         for n in expected
         if (bad := [a for a in r.attributions if r.says(a, n, loose=False)])
     ]
@@ -211,7 +211,7 @@ def joint(r: Reading, expected: dict[str, Any]) -> list[str]:
         r.find(said)
         held = r.holding(said)
         if not any(all(within(name, r.sayers(a)) for name in names) for a in held):
-            wrong.append(f"{said!r}: expected {' and '.join(names)}, got {r.told(held)}")
+            wrong.append(f"{said!r}: expected {' and '.join(names)}, got {r.described(held)}")
     return wrong
 
 
@@ -405,7 +405,7 @@ def holds(r: Reading, expected: dict[str, Any]) -> list[str]:
             r.find(one)
             held = r.holding(said)
             if not any(plain(one) in plain(r.slice(a["content"])) for a in held):
-                wrong.append(f"the content with {said!r} should hold {one!r}: {r.told(held)}")
+                wrong.append(f"the content with {said!r} should hold {one!r}: {r.described(held)}")
     return wrong
 
 
@@ -419,7 +419,9 @@ def lacks(r: Reading, expected: dict[str, Any]) -> list[str]:
         for one in listed(more):
             r.find(one)
             if held and plain(one) in plain(r.slice(held[0]["content"])):
-                wrong.append(f"the content with {said!r} should not hold {one!r}: {r.told(held)}")
+                wrong.append(
+                    f"the content with {said!r} should not hold {one!r}: {r.described(held)}"
+                )
     return wrong
 
 
@@ -437,7 +439,7 @@ def nested(r: Reading, expected: dict[str, Any]) -> list[str]:
                 break
         else:
             wrong.append(
-                f"{said!r}: expected {inner} inside {outer}, got {r.told(r.holding(said))}"
+                f"{said!r}: expected {inner} inside {outer}, got {r.described(r.holding(said))}"
             )
     return wrong
 
@@ -447,13 +449,13 @@ def not_said(r: Reading, expected: list[Any]) -> list[str]:
     wrong = []
     for unsaid in expected:
         r.find(unsaid)
-        told = [
+        holding = [
             a
             for a in r.holding(unsaid)
             if (a in r.stated and a["act"] not in ("other", "deny", "ask")) or stated(r, a)
         ]
-        if told:
-            wrong.append(f"nobody says {unsaid!r}: {r.told(told)}")
+        if holding:
+            wrong.append(f"nobody says {unsaid!r}: {r.described(holding)}")
     return wrong
 
 
@@ -473,7 +475,7 @@ def count(r: Reading, expected: Any) -> list[str]:
     return (
         []
         if least <= got <= most
-        else [f"expected {expected} attributions, got {r.told(r.stated)}"]
+        else [f"expected {expected} attributions, got {r.described(r.stated)}"]
     )
 
 

@@ -19,7 +19,7 @@ def frequencies() -> Frequencies:
 
 @pytest.fixture(scope="session")
 def sketches(examples: list[Result], frequencies: Frequencies) -> dict[str, Fingerprint]:
-    """The sketches of the examples, by outlet and file or by the source's own id."""
+    """The fingerprints of the examples, by outlet and file or by the source's own id."""
     found = {}
     for result in examples:
         published = result[0].published

@@ -56,7 +56,12 @@ def count(value: float | None, by: CountSource | None = None, **more: Any) -> Ob
     return Observation(**{**exact, **given, **more})
 
 
-def report(name: str, published: str, *told: Observation, **more: object) -> Fingerprint:
+def report(name: str, published: str, *observations: Observation, **more: object) -> Fingerprint:
     return msgspec.structs.replace(
-        EMPTY, report=name, source=f"{name}.txt", published=published, observations=told, **more
+        EMPTY,
+        report=name,
+        source=f"{name}.txt",
+        published=published,
+        observations=observations,
+        **more,
     )

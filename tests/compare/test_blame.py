@@ -11,7 +11,7 @@ from whence.ingest import ingest
 from whence.records import Report
 from whence.records.fingerprint import Accused
 
-#: What a report tells -> who is blamed, by whom, how surely
+#: What a report says -> who is blamed, by whom, how surely
 TOLD: dict[str, set[tuple[str, str | None, str]]] = {
     # What somebody is charged with accuses nobody.
     "Corin Vale was charged with manslaughter on Tuesday, prosecutors in Halden said.": {

@@ -44,7 +44,7 @@ def cases(
 
 
 @given(cases(), st.randoms())
-def test_joined_and_parted(
+def test_merged_and_separated(
     case: tuple[list[tuple[str, ...]], dict[Pair, bool], dict[Pair, int]], shuffler: random.Random
 ) -> None:
     groups, decided, pairs = case

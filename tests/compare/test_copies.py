@@ -45,7 +45,7 @@ def test_a_reprint_with_another_frame_is_a_copy(shingles: Shingles) -> None:
     assert copies.compared(shingles(WIRE), shingles(OTHER)).share == 0
 
 
-def test_a_copy_that_was_cut_counts_by_the_shorter(shingles: Shingles) -> None:
+def test_a_shortened_copy_is_measured_by_the_shorter_text(shingles: Shingles) -> None:
     brief = WIRE[: len(WIRE) // 2]
     assert copies.compared(shingles(WIRE), shingles(brief)).share > 0.9
 
@@ -73,7 +73,7 @@ def test_furniture(sentence: str) -> None:
     ["The minister said the email had been found.", "Two men were shot on Elm Road, police said."],
 )
 def test_a_report_s_own_sentences(sentence: str) -> None:
-    # The first is taken for furniture by its word alone: known, and it costs a sentence.
+    # The first is taken for boilerplate by its word alone: known, and it costs a sentence.
     assert is_boilerplate(sentence) == ("email" in sentence)
 
 
@@ -117,7 +117,7 @@ def test_the_original_is_the_credited_else_the_first(sketches: dict[str, Fingerp
     early, late = made("a", "2025-01-01", "Courier"), made("b", "2025-01-02", "Meridian Wire")
     assert copies.original([early, late]) == (early, "published first")
     crediting = made("a", "2025-01-01", "Courier", ("Meridian Wire",))
-    told, why = copies.original([crediting, late])
-    assert (told, why) == (late, "1 of the others credit Meridian Wire")
+    first, why = copies.original([crediting, late])
+    assert (first, why) == (late, "1 of the others credit Meridian Wire")
     undated = [made("a", "", "A"), msgspec.structs.replace(made("b", "", "B"), length=10**6)]
     assert copies.original(undated)[1] == "no dates: the longest text"

@@ -50,7 +50,7 @@ def killed(*reports: Fingerprint) -> History:
     return history
 
 
-def test_a_subgroup_is_a_part_whoever_counts_it() -> None:
+def test_a_subgroup_is_a_part_in_every_source() -> None:
     whole = report("a", "2025-03-03T10:00:00", count(26, body("the commission")))
     some = report("b", "2025-03-03T11:00:00", count(8, body("the clinic"), scope="children"))
     assert not killed(whole, some).conflicts

@@ -23,10 +23,10 @@ from whence.records.finding import Version
 def accounts(
     examples: list[Result], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Account]]:
-    """The three happenings, by type."""
+    """The three events, by type."""
     with filled(tmp_path_factory.mktemp("compared") / "l.db", [examples]) as ledger:
-        told = accounts_of(ledger.comparisons(), comparing.policy("range"))
-        yield {a.event.type: a for a in told}
+        found_accounts = accounts_of(ledger.comparisons(), comparing.policy("range"))
+        yield {a.event.type: a for a in found_accounts}
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def files(sources: tuple[str, ...]) -> set[str]:
     return {Path(source).stem for source in sources}
 
 
-def test_three_happenings_and_their_reports(accounts: dict[str, Account]) -> None:
+def test_three_events_and_their_reports(accounts: dict[str, Account]) -> None:
     assert {kind: len(a.event.reports) for kind, a in accounts.items()} == {
         "explosion": 11,
         "election": 6,
@@ -79,8 +79,8 @@ def test_the_ministry_against_the_hospital_is_a_conflict_to_the_end(
     (toll,) = (h for h in account.histories if h.role == "killed" and not h.of)
     values = [words_of_value(version) for version in toll.versions]
     against = {frozenset((values[c.before], values[c.after])) for c in toll.conflicts}
-    told = [("14", "16"), ("18", "23"), ("23", "21"), ("21", "26"), ("22", "27")]
-    assert against == set(map(frozenset, told))
+    expected = [("14", "16"), ("18", "23"), ("23", "21"), ("21", "26"), ("22", "27")]
+    assert against == set(map(frozenset, expected))
     moved = {(values[c.before], values[c.after]) for c in toll.revisions}
     assert {("at least 9", "14"), ("14", "18"), ("16", "23"), ("26", "27")} <= moved
     kinds = {f.topic.role: f.kind for f in findings(account.event, account.histories) if f.versions}
@@ -142,10 +142,10 @@ def test_every_claim_of_a_version_is_in_the_ledger_s_words(dead: dict[str, Versi
     assert all(version.claims for version in dead.values())
 
 
-def test_texts_that_many_reprint_are_still_of_one_happening(
+def test_texts_that_many_reprint_are_still_of_one_event(
     examples: list[Result], tmp_path: Path
 ) -> None:
-    """Two texts of one happening, each in five outlets: the reprints do not stand by themselves."""
+    """Two texts of one event, each in five outlets: the reprints are no event of their own."""
     port = [
         r for r in examples if "2025-09-04" in r[0].origin.source or "09-05" in r[0].origin.source
     ]

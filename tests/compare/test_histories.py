@@ -1,4 +1,4 @@
-"""Versions of a count, who stands behind them, and what they are to each other."""
+"""Versions of a count, their sources, and what they are to each other."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def values(history: History) -> list[str]:
 
 
 def between(history: History) -> set[tuple[str, str]]:
-    told = values(history)
-    return {(told[c.before], told[c.after]) for c in history.conflicts}
+    shown = values(history)
+    return {(shown[c.before], shown[c.after]) for c in history.conflicts}
 
 
 MINISTRY, HOSPITAL = body("interior ministry"), body("Sulla General Hospital")
@@ -70,7 +70,7 @@ def test_a_later_count_of_another_source_is_no_conflict() -> None:
     assert "superseded" in history.versions[0].state
 
 
-def test_a_bound_and_a_number_above_it_can_both_hold() -> None:
+def test_a_lower_bound_and_a_higher_number_agree() -> None:
     history = killed(
         report("a", "2025-03-03", count(9, MINISTRY, high=None)),
         report("b", "2025-03-03", count(14, HOSPITAL)),
@@ -97,8 +97,8 @@ def test_what_an_outlet_takes_back_and_what_is_denied() -> None:
         report("b", "2025-03-04", count(20, MINISTRY), count(31, MINISTRY, act="deny", main=False)),
         report("c", "2025-03-05", count(31, withdrawn=True)),
     )
-    told = dict(zip(values(history), history.versions, strict=True))
-    assert set(told["31"].state) == {"withdrawn", "denied", "unnamed"}
+    versions = dict(zip(values(history), history.versions, strict=True))
+    assert set(versions["31"].state) == {"withdrawn", "denied", "unnamed"}
     assert not history.conflicts
 
 
@@ -131,7 +131,7 @@ def test_sources_that_are_one() -> None:
         ((MINISTRY, None), 1, 2),
         ((None, None), 1, 2),
         ((voice("officials", kind="group", named=False), MINISTRY), 1, 2),
-        # Nothing is told of what the two are: both may speak for one.
+        # Nothing says what the two are: both may speak for one.
         ((voice("Ada Venn"), voice("Tomas Resk")), 1, 2),
         ((voice("Ada Venn", "a farmer"), voice("Tomas Resk", "a baker")), 2, 2),
     ],
@@ -152,10 +152,10 @@ def test_copies_count_once() -> None:
 
 
 def test_two_of_one_surname_stay_two() -> None:
-    told = [count(1, voice("Dorvan Pell", "minister")), count(1, voice("Oren Pell"))]
-    reports = [report(f"r{n}", "2025-03-03", one) for n, one in enumerate(told)]
+    counts = [count(1, voice("Dorvan Pell", "minister")), count(1, voice("Oren Pell"))]
+    reports = [report(f"r{n}", "2025-03-03", one) for n, one in enumerate(counts)]
     lines = Sources(reports, {})
-    assert lines.of(reports[0], told[0]) != lines.of(reports[1], told[1])
+    assert lines.of(reports[0], counts[0]) != lines.of(reports[1], counts[1])
 
 
 def test_drift_is_what_a_later_text_leaves_out() -> None:
@@ -180,7 +180,7 @@ def test_drift_is_what_a_later_text_leaves_out() -> None:
         # Days later the number is everybody's.
         ("2025-03-05T10:30:00", {}, set()),
         ("2025-04-20T10:30:00", {}, set()),
-        # An outlet takes over whose word it was from what it told itself, but no "about".
+        # An outlet takes over whose word it was from what it said itself, but no "about".
         ("2025-03-03T12:30:00", {"outlet": "Courier"}, {"approximation"}),
     ],
 )
@@ -194,8 +194,8 @@ def test_what_is_known_by_then_is_not_lost(
 
 def test_what_a_text_has_elsewhere_it_has_not_lost() -> None:
     first = report("a", "2025-03-03T10:00:00", count(18, MINISTRY, high=None))
-    told = count(18), count(18, MINISTRY, high=None, main=False)
-    assert drifts("e", [first, report("b", "2025-03-03T12:00:00", *told)], {}) == []
+    counts = count(18), count(18, MINISTRY, high=None, main=False)
+    assert drifts("e", [first, report("b", "2025-03-03T12:00:00", *counts)], {}) == []
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_what_a_text_has_elsewhere_it_has_not_lost() -> None:
         ("people", 2, True),
     ],
 )
-def test_few_without_a_word_for_whom_are_a_part(
+def test_a_small_count_of_nobody_in_particular_is_a_part(
     of: str | None, value: float, conflict: bool
 ) -> None:
     police = voice("Sund police", kind="organization")
@@ -241,12 +241,15 @@ def test_what_was_said_at_first_is_in_no_conflict() -> None:
     ],
 )
 def test_what_one_accident_did_is_no_count_of_a_recall(title: str, event: str, own: bool) -> None:
-    told = (count(2, role="injured"), count(23, body("the regulator"), role="injured", main=False))
-    one = of_its_own(report("fire", "2025-03-04", *told, title=title), event)
+    counts = (
+        count(2, role="injured"),
+        count(23, body("the regulator"), role="injured", main=False),
+    )
+    one = of_its_own(report("fire", "2025-03-04", *counts, title=title), event)
     assert [t.background for t in one.observations] == [own, False]
 
 
-def test_a_count_of_another_happening_goes_to_it() -> None:
+def test_a_count_of_another_event_goes_to_that_event() -> None:
     words = {"explosion": 500, "port": 400, "sulla": 600, "pier": 300}
     blast = report(
         "a",
@@ -264,9 +267,9 @@ def test_a_count_of_another_happening_goes_to_it() -> None:
         title="Election in Sulla",
         kinds={"election": 3},
     )
-    ((told_in, told),) = looking_back([blast], [vote])
-    assert (told_in, told.value) == (vote, 18)
+    ((told_in, observation),) = looking_back([blast], [vote])
+    assert (told_in, observation.value) == (vote, 18)
     assert taken_out(vote, [blast]).observations[0].background
     assert not taken_out(blast, [vote]).observations[0].background
-    history = histories([blast], {}, [(vote, told)])[0]
+    history = histories([blast], {}, [(vote, observation)])[0]
     assert history.versions[0].told_in == ("a.txt", "b.txt")

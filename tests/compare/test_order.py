@@ -78,7 +78,7 @@ def test_stopped_half_way_the_next_goes_on(
         for _ in range(9):
             next(half)
         half.close()
-        assert found_in(ledger) == b"[]"  # sketches, but no event yet
+        assert found_in(ledger) == b"[]"  # fingerprints, but no event yet
         assert compare(ledger) == len(examples) - 9
         assert found_in(ledger) == at_once
         assert compare(ledger) == 0
@@ -87,17 +87,17 @@ def test_stopped_half_way_the_next_goes_on(
 
 
 def test_stored_summaries_equal_recomputed_ones(examples: list[Result], tmp_path: Path) -> None:
-    # One by one, so that events change under what was told of them before.
+    # One by one, so that events change under their earlier summaries.
     with filled(tmp_path / "l.db", [[result] for result in examples]) as ledger:
-        told = list(comparing.summaries(ledger))
+        events = list(comparing.summaries(ledger))
         store = ledger.comparisons()
         anew = [told_of(a) for a in accounts(store, USUAL)]
-        assert told == anew
+        assert events == anew
         assert store.without_summary() == []
-        assert any(d.disputed for d in told)
+        assert any(d.disputed for d in events)
         gone = next(r for r in examples if "three-detained" in r[0].origin.source)[0]
         ledger.forget(gone.id, "asked to")
-        assert store.without_summary()  # the events beside it are told of anew, too
+        assert store.without_summary()  # the events beside it are summarised again, too
         compare(ledger)
         left = list(comparing.summaries(ledger))
         assert left == [told_of(a) for a in accounts(store, USUAL)]

@@ -1,4 +1,4 @@
-"""One victim under a short and a full name, and where it cannot be told whose the short one is."""
+"""One victim under a short and a full name, and where it cannot be known whose the short one is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMES = {
     [
         ("Anton", "Anton Resk"),
         ("Anton Resk", "Anton Resk"),
-        ("Olsik", "Olsik"),  # Daniel or Eva: it is not told
+        ("Olsik", "Olsik"),  # Daniel or Eva: it is not said
         ("Jana", "Jana"),  # the one who was hurt is another, for all that is known
     ],
 )

@@ -65,8 +65,8 @@ def test_each_policy(name: str, best: float, low: float, high: float) -> None:
 
 
 def test_support_is_of_sources_before_reports() -> None:
-    told = [version(5, reports=8), version(6, most=2)]
-    assert decide(told, comparing.policy("range"), contested=False).best == 6
+    versions = [version(5, reports=8), version(6, most=2)]
+    assert decide(versions, comparing.policy("range"), contested=False).best == 6
 
 
 def test_vague_words_have_numbers_in_a_policy_that_gives_them() -> None:
@@ -106,9 +106,9 @@ def test_a_policy_of_one_s_own(tmp_path: Path) -> None:
 def test_an_invalid_policy_is_named(tmp_path: Path, text: str, names: str) -> None:
     wrong = tmp_path / "wrong.toml"
     wrong.write_text(text)
-    with pytest.raises(SettingsError, match=r"wrong\.toml") as told:
+    with pytest.raises(SettingsError, match=r"wrong\.toml") as error:
         Policy.open(wrong)
-    assert names in str(told.value)
+    assert names in str(error.value)
 
 
 def test_an_unknown_policy_names_those_there_are(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_an_unknown_policy_names_those_there_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("shown", "words"),
     [
         (version(1234), "1,234"),
         (version(9, low=9), "at least 9"),
@@ -128,5 +128,5 @@ def test_an_unknown_policy_names_those_there_are(tmp_path: Path) -> None:
         (version(None, low=10), "at least 10"),
     ],
 )
-def test_values_in_words(told: Version, words: str) -> None:
-    assert words_of_value(told) == words
+def test_values_in_words(shown: Version, words: str) -> None:
+    assert words_of_value(shown) == words

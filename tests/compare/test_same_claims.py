@@ -26,7 +26,7 @@ def vectors() -> Vectors:
 
 
 @pytest.fixture
-def told(examples: list[Result], frequencies: Frequencies) -> dict[str, Statement]:
+def by_text(examples: list[Result], frequencies: Frequencies) -> dict[str, Statement]:
     found = [s for result in examples for s in statements(result, frequencies)]
     return {s.text: s for s in found}
 
@@ -35,15 +35,17 @@ def like(one: Statement, text: str, **changes: object) -> Statement:
     return msgspec.structs.replace(one, text=text, report="another", **changes)
 
 
-def test_a_claim_in_other_words_is_the_same(told: dict[str, Statement], vectors: Vectors) -> None:
-    silo = [s for text, s in told.items() if "grain silo" in text and "2016" in text]
+def test_a_claim_in_other_words_is_the_same(
+    by_text: dict[str, Statement], vectors: Vectors
+) -> None:
+    silo = [s for text, s in by_text.items() if "grain silo" in text and "2016" in text]
     found = pairs(silo, vectors)
     assert found
     assert {p.relation for p in found} == {"same"}
 
 
-def test_numbers_denial_and_time_distinguish_claims(told: dict[str, Statement]) -> None:
-    one = next(s for text, s in told.items() if "112 people had been injured" in text)
+def test_numbers_denial_and_time_distinguish_claims(by_text: dict[str, Statement]) -> None:
+    one = next(s for text, s in by_text.items() if "112 people had been injured" in text)
     assert relation(one, like(one, one.text), 1.0)[0] == "same"
     more = like(one, "129 people had been injured", numbers=frozenset({"129"}))
     assert relation(one, more, 1.0)[0] == "update"
@@ -55,15 +57,15 @@ def test_numbers_denial_and_time_distinguish_claims(told: dict[str, Statement]) 
     assert relation(one, like(one, one.text, facts=frozenset()), -1.0)[0] is None
 
 
-def test_a_quotation_is_known_by_its_words(told: dict[str, Statement]) -> None:
-    quoted = [s for s in told.values() if len(s.quoted) > 3]
+def test_a_quotation_is_known_by_its_words(by_text: dict[str, Statement]) -> None:
+    quoted = [s for s in by_text.values() if len(s.quoted) > 3]
     assert quoted
     cut = like(quoted[0], "cut", words={}, quoted=frozenset(sorted(quoted[0].quoted)[:2]))
     assert relation(quoted[0], cut, 0.0)[0] == "same"
 
 
-def test_what_says_too_little_is_no_statement(told: dict[str, Statement]) -> None:
-    assert all(len(s.words) >= min(FEWEST, 4) or len(s.facts) > 2 for s in told.values())
+def test_what_says_too_little_is_no_statement(by_text: dict[str, Statement]) -> None:
+    assert all(len(s.words) >= min(FEWEST, 4) or len(s.facts) > 2 for s in by_text.values())
     assert pairs([], comparing.vectors()) == []
 
 

@@ -35,8 +35,8 @@ def scopes(
     found = {}
     for report, reading in zip(taken, neural.read(taken), strict=True):
         result = report, reading, resolver.resolve(report, reading)
-        told = fingerprint_of(result, "", frequencies).observations
-        found[report.text.strip()] = {t.value: t.scope for t in told if t.role == "injured"}
+        observations = fingerprint_of(result, "", frequencies).observations
+        found[report.text.strip()] = {t.value: t.scope for t in observations if t.role == "injured"}
     return found
 
 

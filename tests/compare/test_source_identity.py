@@ -1,4 +1,4 @@
-"""Who is one source under two names, and what independence is told of."""
+"""Who is one source under two names, and what is given as independent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def org(name: str) -> CountSource:
     return voice(name, kind="organization")
 
 
-def told(
+def independent(
     *voices: CountSource | None, people: tuple[tuple[str, ...], ...] = ()
 ) -> IndependentSources:
     """What is said of a count that each of some voices gives in a report of its own."""
@@ -49,8 +49,8 @@ def told(
     ],
 )
 def test_one_under_two_names(one: CountSource, other: CountSource) -> None:
-    assert (told(one, other).least, told(one, other).most) == (1, 1)
-    assert (told(other, one).least, told(other, one).most) == (1, 1)
+    assert (independent(one, other).least, independent(one, other).most) == (1, 1)
+    assert (independent(other, one).least, independent(other, one).most) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_one_under_two_names(one: CountSource, other: CountSource) -> None:
         (org("Radio Carvia"), voice("Piet Olsen", "a brewer")),
         (org("Channel 9 News"), org("Tolvan Hospital")),
         (org("The Brennick Mirror"), org("Tolvan Hospital")),
-        # One of whom nothing is told may speak for the other.
+        # One of whom nothing is said may speak for the other.
         (voice("Piet Olsen"), org("Tolvan Hospital")),
         (voice("Piet Olsen"), voice("Lena Oduya", "a baker")),
         # Authorities may all draw on one.
@@ -70,8 +70,8 @@ def test_one_under_two_names(one: CountSource, other: CountSource) -> None:
     ],
 )
 def test_two_that_may_be_one(one: CountSource, other: CountSource) -> None:
-    assert told(one, other).least == 1
-    assert told(one, other).most == 2
+    assert independent(one, other).least == 1
+    assert independent(one, other).most == 2
 
 
 @pytest.mark.parametrize(
@@ -85,15 +85,15 @@ def test_two_that_may_be_one(one: CountSource, other: CountSource) -> None:
         (voice("Marl Dun", "a driver"), voice("Marla Den", "a nurse")),
     ],
 )
-def test_two_are_two(one: CountSource, other: CountSource) -> None:
-    assert (told(one, other).least, told(one, other).most) == (2, 2)
+def test_two_people_stay_two(one: CountSource, other: CountSource) -> None:
+    assert (independent(one, other).least, independent(one, other).most) == (2, 2)
 
 
 def test_nothing_is_known_of_counts_of_different_people() -> None:
     police, hospital = org("Tolvan Police"), org("Tolvan Hospital")
-    apart = told(police, hospital, people=(("Orla Vance",), ("Piet Olsen",)))
+    apart = independent(police, hospital, people=(("Orla Vance",), ("Piet Olsen",)))
     assert not apart.known
-    assert told(police, hospital, people=(("Orla Vance",), ("Vance",))).known
+    assert independent(police, hospital, people=(("Orla Vance",), ("Vance",))).known
 
 
 def test_kin_are_persons_with_one_surname() -> None:

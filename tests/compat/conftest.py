@@ -24,7 +24,7 @@ Finder = Callable[[Report], Sequence[Attribution]]
 
 
 class MadeUp:
-    """A reader that finds what it is told to; keeps how many reports came at once."""
+    """A reader that finds what it is asked to; keeps how many reports came at once."""
 
     def __init__(self, find: Finder) -> None:
         self.batches: list[int] = []
@@ -52,7 +52,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> Callable[[Finder], MadeUp]:
 
     def put(find: Finder) -> MadeUp:
         reader = MadeUp(find)
-        monkeypatch.setattr(component, "_reader", lambda told: reader)
+        monkeypatch.setattr(component, "_reader", lambda settings: reader)
         return reader
 
     return put
@@ -61,7 +61,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> Callable[[Finder], MadeUp]:
 @pytest.fixture
 def real(monkeypatch: pytest.MonkeyPatch, neural: NeuralReader) -> NeuralReader:
     """The model that ships, on one thread and opened once for all tests."""
-    monkeypatch.setattr(component, "_reader", lambda told: neural)
+    monkeypatch.setattr(component, "_reader", lambda settings: neural)
     return neural
 
 

@@ -205,10 +205,10 @@ def test_read_again_it_is_another(nlp: Language, made_up: Put) -> None:
     assert len(doc.spans["whence"]) == 0
 
 
-# ---- what is told of reports ---------------------------------------------------------------------
+# ---- reports' metadata --------------------------------------------------------------------------
 
 
-def test_what_is_told_of_a_report(nlp: Language, made_up: Put) -> None:
+def test_metadata_is_passed_with_the_text(nlp: Language, made_up: Put) -> None:
     made_up(venn)
     row = {"published": "2025-03-05", "publisher": "Courier", "title": None, "row": 7}
     stream = compat.told(nlp, [(TEXT, row), (TEXT, {})])
@@ -222,7 +222,7 @@ def test_what_is_told_of_a_report(nlp: Language, made_up: Put) -> None:
     assert there._.report == {"published": "2025-03-05", "publisher": "Courier"}
 
 
-def test_a_docs_own_date_goes_before_the_configs(made_up: Put) -> None:
+def test_a_docs_own_date_wins_over_the_config(made_up: Put) -> None:
     made_up(venn)
     nlp = spacy.blank("en")
     nlp.add_pipe("whence", config={"published": "2024-01-01"})
@@ -241,7 +241,7 @@ def test_a_docs_own_date_goes_before_the_configs(made_up: Put) -> None:
         ("2025-03-05", "is a dict"),
     ],
 )
-def test_what_cannot_be_told(nlp: Language, made_up: Put, report: Any, message: str) -> None:
+def test_what_cannot_be_determined(nlp: Language, made_up: Put, report: Any, message: str) -> None:
     made_up(venn)
 
     def docs() -> list[Doc]:
@@ -266,9 +266,7 @@ def test_what_cannot_be_told(nlp: Language, made_up: Put, report: Any, message: 
 # ---- names, pages --------------------------------------------------------------------------------
 
 
-def test_a_name_that_is_taken_stays_with_whoever_has_it(
-    monkeypatch: pytest.MonkeyPatch, made_up: Put
-) -> None:
+def test_a_taken_name_stays_with_its_owner(monkeypatch: pytest.MonkeyPatch, made_up: Put) -> None:
     made_up(venn)
     nlp = spacy.blank("en")
     nlp.add_pipe("whence")

@@ -62,7 +62,7 @@ def test_the_shape_is_textacys(real: NeuralReader) -> None:
     for name in theirs._fields:
         assert type(getattr(ours, name)) is type(getattr(theirs, name))
     assert ours == tuple(theirs)
-    # A mark that stands alone is where they part.
+    # A mark that is alone is where they part.
     odd = spacy.blank("en")('A 6" nail held it. "We are leaving," Ada Venn said.')
     with pytest.raises(ValueError, match="unclosed"):
         list(textacy.direct_quotations(odd))
@@ -106,7 +106,7 @@ def test_which_are_given(nlp: Language, made_up: Put) -> None:
     assert plain(list(direct_quotations(doc, mixed=True))) == split + parts
 
 
-def test_of_nothing_there_is_nothing(made_up: Put) -> None:
+def test_nothing_from_an_empty_text(made_up: Put) -> None:
     reader = made_up(lambda report: [])
     nlp = spacy.blank("en")
     assert list(direct_quotations(nlp(""))) == []

@@ -48,7 +48,7 @@ def test_in_several_processes(
 ) -> None:
     """After the parent has read something: a fork gets its model, and must not use it."""
     monkeypatch.setattr(spacy.language, "mp", multiprocessing.get_context(start))
-    monkeypatch.setenv("WHENCE_THREADS", "2")  # told so, a process would take the parent's model
+    monkeypatch.setenv("WHENCE_THREADS", "2")  # asked to, a process would take the parent's model
     nlp = spacy.blank("en")
     nlp.add_pipe("whence")
     # Another test may have left a made-up reader there.
@@ -123,7 +123,7 @@ def test_a_part_of_a_doc_is_no_report(nlp: Language, made_up: Put) -> None:
     assert not serialize.is_stored(part)
 
 
-def test_what_another_version_kept(nlp: Language) -> None:
+def test_what_another_version_stored(nlp: Language) -> None:
     doc = nlp.make_doc(TEXT)
     doc.user_data["._.", "whence", None, None] = b"what is this?"  # type: ignore[index]
     with pytest.raises(ParseError, match="another version"):
@@ -131,18 +131,18 @@ def test_what_another_version_kept(nlp: Language) -> None:
 
 
 def test_a_process_reads_with_a_model_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = whence.Settings()
+    settings = whence.Settings()
     built: list[tuple[str, int | None]] = []
     monkeypatch.setattr(bootstrap, "shared_reader", lambda t: built.append(("shared", t.threads)))
     monkeypatch.setattr(bootstrap, "reader", lambda t: built.append(("own", t.threads)))
     component._reader_in.cache_clear()
     try:
-        component._reader(told)
-        component._reader(told)
+        component._reader(settings)
+        component._reader(settings)
         monkeypatch.setattr(component, "_HERE", -1)
         component._reader_in.cache_clear()
         monkeypatch.setattr(multiprocessing, "parent_process", object)
-        component._reader(told)
+        component._reader(settings)
         component._reader(whence.Settings(threads=3))
     finally:
         component._reader_in.cache_clear()

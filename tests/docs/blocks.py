@@ -116,8 +116,8 @@ def agrees(shown: tuple[str, ...], printed: str) -> bool:
         if line.strip() == _MEANT:
             parts.append(r"(?:.*\n)*?")
         else:
-            told = r".*".join(re.escape(part) for part in line.rstrip().split(_MEANT))
-            parts.append(rf"{told}[ \t]*\n")
+            pattern = r".*".join(re.escape(part) for part in line.rstrip().split(_MEANT))
+            parts.append(rf"{pattern}[ \t]*\n")
     whole = printed.rstrip("\n") + "\n" if printed.strip() else ""
     # Empty lines at the end are nobody's.
     return re.fullmatch("".join(parts) + r"\n*", whole) is not None

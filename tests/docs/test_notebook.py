@@ -16,7 +16,7 @@ from docs.making.notebook import page
 _LARGE = 8_000  #: characters: what a cell gives beyond that is not kept
 
 
-def _kept(cells: list[Any]) -> list[list[str]]:
+def _stable(cells: list[Any]) -> list[list[str]]:
     """What each cell gives, in words, as far as it is small."""
     found = []
     for cell in cells:
@@ -27,7 +27,7 @@ def _kept(cells: list[Any]) -> list[list[str]]:
 
 
 def _lean(notebook: Any) -> None:
-    """Takes away what is large, and what hangs on the run."""
+    """Takes away what is large, and what depends on the run."""
     for number, cell in enumerate(notebook.cells):
         cell.metadata = {}
         cell.id = f"cell-{number}"
@@ -44,7 +44,7 @@ def _lean(notebook: Any) -> None:
 def test_runs(root: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     file = root / "docs" / "notebooks" / "first-look.ipynb"
     notebook: Any = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
-    before = _kept(notebook.cells)
+    before = _stable(notebook.cells)
     (tmp_path / "examples").symlink_to(root / "examples")
     client = NotebookClient(
         notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
@@ -58,11 +58,11 @@ def test_runs(root: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     if request.config.getoption("--regold"):
         nbformat.write(notebook, file)  # type: ignore[no-untyped-call]
     else:
-        assert _kept(notebook.cells) == before, "read what changed; --regold accepts it"
+        assert _stable(notebook.cells) == before, "read what changed; --regold accepts it"
 
 
 def test_its_page_holds_every_cell(root: Path) -> None:
     file = root / "docs" / "notebooks" / "first-look.ipynb"
     cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
-    told = page(file)
-    assert all("".join(cell["source"]) in told for cell in cells)
+    shown = page(file)
+    assert all("".join(cell["source"]) in shown for cell in cells)

@@ -51,7 +51,7 @@ def started(held: ExitStack, command: list[str], log: Path, **env: str) -> None:
 
 
 def whence(held: ExitStack, folder: Path) -> int:
-    """A server with an account, as the page tells to start it."""
+    """A server with an account, as the page says to start it."""
     place, port = str(folder / "l.db"), free()
     with SqlLedger(place, create=True) as ledger:
         ledger.accounts().add("ada", "correct horse battery", "admin")

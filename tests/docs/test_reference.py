@@ -43,8 +43,8 @@ def test_every_command_and_option(name: str) -> None:
             plain = option.name in ("limit", "form", "before")  # its type and default say it
             assert option.help or plain, f"{name} {option.name} says nothing"
     # Without white space: help is broken into lines of some width.
-    told = "".join((COMMANDS[name].epilog or "").replace("\b", "").split())
-    assert told in "".join(section.split())
+    epilog = "".join((COMMANDS[name].epilog or "").replace("\b", "").split())
+    assert epilog in "".join(section.split())
 
 
 def _mentioned() -> list[tuple[str, str]]:
@@ -106,13 +106,13 @@ def _records() -> list[type[msgspec.Struct]]:
 @pytest.mark.parametrize("kind", _records(), ids=lambda kind: kind.__name__)
 def test_every_record_and_field(kind: type[msgspec.Struct]) -> None:
     section = fields.records().split(f"### {kind.__name__} {{")[1].split("\n### ")[0]
-    told = {name: meaning for name, _, meaning in fields.fields_of(kind)}
-    assert set(told) == set(kind.__struct_fields__)
-    assert not [name for name, meaning in told.items() if not meaning], "say what these are"
-    assert all(f"| `{name}` |" in section for name in told)
+    meanings = {name: meaning for name, _, meaning in fields.fields_of(kind)}
+    assert set(meanings) == set(kind.__struct_fields__)
+    assert not [name for name, meaning in meanings.items() if not meaning], "say what these are"
+    assert all(f"| `{name}` |" in section for name in meanings)
 
 
-def test_every_module_of_records_is_told() -> None:
+def test_every_module_of_records_is_described() -> None:
     found = {file.stem for file in (ROOT / "src/whence/records").glob("*.py")}
     held = {
         name
@@ -134,11 +134,11 @@ def test_no_meaning_is_out_of_date() -> None:
     kinds += [FoundClaim, Person]
     known = {kind.__name__: set(kind.__annotations__) for kind in kinds}
     columns = {column for table in rows.COLUMNS.values() for column in table}
-    for name, told in fields.meanings().items():
+    for name, meanings in fields.meanings().items():
         if name == "columns":
-            assert set(told) <= columns
+            assert set(meanings) <= columns
         elif name != "any":
-            assert set(told) <= known[name], name
+            assert set(meanings) <= known[name], name
 
 
 def test_every_setting() -> None:
@@ -170,7 +170,7 @@ def test_every_address() -> None:
     page = addresses.page()
     assert all(f"## `GET {endpoint.shown_path}`" in page for endpoint in ENDPOINTS)
     assert all(f"{{ #{action.name} }}" in page for action in ACTIONS)
-    # Every shape that is linked to stands there.
+    # Every shape that is linked to is there.
     assert set(re.findall(r"\(#(\w+)\)", page)) <= set(re.findall(r"\{ #(\w+) \}", page))
 
 
@@ -183,7 +183,7 @@ _NAMED = {
 
 def test_every_format_with_its_media_type() -> None:
     text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-    told = {
+    documented = {
         match[1]: (match[3], match[4], match[5])
         for match in re.finditer(
             r"^\| \[`([\w-]+)`\]\(#([\w-]+)\) \| `(.+?)` \| (yes|no|with `--out`) \| (yes|no) \|",
@@ -192,18 +192,20 @@ def test_every_format_with_its_media_type() -> None:
         )
     }
     on_disk = set(registry.ON_DISK) - {"brat"}
-    assert {name for name, (_, read, _) in told.items() if read == "yes"} == set(bootstrap.FORMATS)
-    assert {name for name, (_, read, _) in told.items() if "--out" in read} == on_disk
+    assert {name for name, (_, read, _) in documented.items() if read == "yes"} == set(
+        bootstrap.FORMATS
+    )
+    assert {name for name, (_, read, _) in documented.items() if "--out" in read} == on_disk
     assert {*bootstrap.FORMATS, *on_disk} == set(registry.read_formats())
-    assert {name for name, (*_, found) in told.items() if found == "yes"} == set(
+    assert {name for name, (*_, found) in documented.items() if found == "yes"} == set(
         registry.ledger_formats()
     )
     for name, module in _NAMED.items():
-        assert told[name][0] == import_module(f"whence.export.{module}").MEDIA_TYPE, name
-    assert told["csv"][0] == MEDIA_TYPES["csv"]
-    assert told["tables"][0] == MEDIA_TYPES["jsonl"]
+        assert documented[name][0] == import_module(f"whence.export.{module}").MEDIA_TYPE, name
+    assert documented["csv"][0] == MEDIA_TYPES["csv"]
+    assert documented["tables"][0] == MEDIA_TYPES["jsonl"]
     # JSON Lines are called one thing everywhere.
-    assert {told[n][0] for n in ("jsonl", "citron", "training")} == {MEDIA_TYPES["jsonl"]}
+    assert {documented[n][0] for n in ("jsonl", "citron", "training")} == {MEDIA_TYPES["jsonl"]}
 
 
 def test_no_media_type_of_the_code_is_left_out() -> None:
@@ -214,7 +216,7 @@ def test_no_media_type_of_the_code_is_left_out() -> None:
     assert with_one == {module.rpartition(".")[2] for module in _NAMED.values()}
 
 
-def test_pages_of_prose_keep_to_the_repository(tmp_path: Path) -> None:
+def test_pages_of_prose_link_only_within_the_repository(tmp_path: Path) -> None:
     """A link that leads nowhere is an error, also to what the site does not hold."""
     from docs.making.elsewhere import mended
 

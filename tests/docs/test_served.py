@@ -1,4 +1,4 @@
-"""`make test-nightly`: what the documentation tells to do with a server, and with many processes."""
+"""`make test-nightly`: what the documentation says to do with a server, and with many processes."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Server]:
 
 
 @pytest.mark.parametrize("line", _curls())
-def test_what_curl_is_told_to_ask(server: _Server, line: str) -> None:
+def test_what_curl_is_told_to_request(server: _Server, line: str) -> None:
     token = (server.desk.folder / "token.txt").read_text(encoding="utf-8").strip()
     words = shlex.split(line.replace("$(cat token.txt)", token).replace("$TOKEN", token))
     address = next(word for word in words if word.startswith("http://127.0.0.1:8390"))

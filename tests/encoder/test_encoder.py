@@ -1,4 +1,4 @@
-"""Scores hang on the text alone: not on its neighbours, their order, or the threads."""
+"""Scores depend on the text alone: not on its neighbours, their order, or the threads."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_no_texts(encoder: Encoder) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\u200f"])
-def test_a_text_of_nothing(encoder: Encoder, text: str) -> None:
+def test_an_empty_text(encoder: Encoder, text: str) -> None:
     (found,) = encoder.score([text])
     assert len(found.pieces.ids) == 0
     assert found.pointers == dict.fromkeys(encoder.pointers, ())
@@ -98,7 +98,7 @@ def test_every_piece_of_a_long_text_is_scored(alone: list[Scores]) -> None:
 
 
 def test_each_core_is_what_its_window_alone_gives(encoder: Encoder, alone: list[Scores]) -> None:
-    """Stitching takes each piece's scores from the window whose core it stands in."""
+    """Stitching takes each piece's scores from the window whose core it is in."""
     found = alone[TEXTS.index(LONG)]
     inputs = encoder.windows([LONG])
     for (ids, shapes, breaks), pointer in zip(inputs, found.pointers["link"], strict=True):

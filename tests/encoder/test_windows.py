@@ -71,7 +71,7 @@ def test_windows_fit_and_have_context_where_the_text_has_it(
 
 
 @given(cuttings(), st.integers(1, 30))
-def test_a_cap_on_the_core_is_kept(cutting: tuple[Pieces, int, int], core: int) -> None:
+def test_the_core_length_limit_is_respected(cutting: tuple[Pieces, int, int], core: int) -> None:
     found, size, context = cutting
     windows = cut(found, size, context, core)
     assert all(w.core_end - w.core_start <= core for w in windows)
@@ -168,7 +168,7 @@ def test_a_word_of_100_000_letters(tokenizer: Tokenizer) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200f", "\x00"])
-def test_a_text_of_nothing_has_no_pieces(tokenizer: Tokenizer, text: str) -> None:
+def test_an_empty_text_has_no_pieces(tokenizer: Tokenizer, text: str) -> None:
     found = pieces(tokenizer, text)
     assert all(len(column) == 0 for column in found)
     assert cut(found, 254, 32) == []

@@ -103,7 +103,7 @@ def _is_iri(value: object) -> bool:
 
 
 @given(documents())
-def test_any_reading_keeps_the_recommendation(found: tuple[Report, Reading]) -> None:
+def test_any_reading_meets_the_recommendation(found: tuple[Report, Reading]) -> None:
     one, _ = found
     whole = json.loads(_written(found).encode())
     assert (whole["@context"], whole["type"]) == (CONTEXT, "AnnotationCollection")
@@ -191,14 +191,14 @@ def test_hedges_times_figures() -> None:
     reading = msgspec.structs.replace(port()[1], report_id=one.id, attributions=(said,))
     monday = msgspec.structs.replace(reading.times[0], span=span(text, "Monday"))
     reading = msgspec.structs.replace(reading, entities=(), times=(monday,))
-    told = {
+    described = {
         tuple(_bodies(item, "classifying")): [_read_back(text, t) for t in item["target"]]
         for item in _items((one, reading))
     }
-    assert told["time: DATE", "value: 2025-03-03"] == ["Monday"]
-    assert told["figure: killed", "value: 18", "low: 18", "unit: person"] == ["18"]
-    assert told[("hedge: approximation",)] == ["At least"]
-    assert told[("hedge: hearsay",)] == ["reportedly"]
+    assert described["time: DATE", "value: 2025-03-03"] == ["Monday"]
+    assert described["figure: killed", "value: 18", "low: 18", "unit: person"] == ["18"]
+    assert described[("hedge: approximation",)] == ["At least"]
+    assert described[("hedge: hearsay",)] == ["reportedly"]
 
 
 def test_a_place_is_identified() -> None:
@@ -315,7 +315,7 @@ def test_linked_data_readers_see_every_term() -> None:
 
 
 def _arrays(value: Any) -> Any:
-    """JSON-LD does not tell one value from an array of one."""
+    """JSON-LD does not distinguish one value from an array of one."""
     if isinstance(value, dict):
         return {key: _arrays(one) for key, one in value.items()}
     if isinstance(value, list):

@@ -56,7 +56,7 @@ def _sentences(*results: Result) -> list[tuple[list[str], list[dict[str, str]]]]
 def _tags(
     sentences: list[tuple[list[str], list[dict[str, str]]]], column: str
 ) -> list[tuple[Span, str]]:
-    """The stretches that a column's BIO tags tell of."""
+    """The stretches that a column's BIO tags mark."""
     found: list[tuple[int, int, str]] = []
     under_way: dict[str, int] = {}
     for row in (row for _, rows in sentences for row in rows):
@@ -142,7 +142,7 @@ def test_any_words_are_read_back(found: tuple[Report, Reading], data: st.DataObj
     words = []
     for number in range(data.draw(st.integers(0, 6))):
         span = Span(*sorted((data.draw(place), data.draw(place))))
-        # No word hangs on itself; on one that is not there, or in a circle, it may.
+        # No word depends on itself; on one that is not there, or in a circle, it may.
         head = data.draw(st.none() | st.sampled_from([i for i in range(7) if i != number]))
         words.append(Word(span=span, tag="NOUN", relation="dep", head=head))
     reading = msgspec.structs.replace(reading, words=tuple(words))

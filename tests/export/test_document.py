@@ -154,21 +154,28 @@ def test_who_speaks_how_and_through_whom() -> None:
 def test_no_claim_reads_otherwise_than_it_is_said() -> None:
     found = json.loads(msgspec.json.encode(document(*unsaid())))
     names = {e["id"]: e["name"] for e in found["entities"]}
-    told = {
+    described = {
         TEXT[c["start"] : c["end"]]: (
             names.get(c["speaker"]), c["act"], c["cue"], c["asserted"], c["modality"],
             [names[e] for e in c["via"]],
         )
         for c in found["claims"]
     }  # fmt: skip
-    assert told["that anything was being concealed"] == (
+    assert described["that anything was being concealed"] == (
         "Dorvan Pell", "deny", "denied", True, "actual", ["the Herald"],
     )  # fmt: skip
-    assert told["that its drone hit the school"] == (
+    assert described["that its drone hit the school"] == (
         "Norvia", "state", "has not confirmed", False, "unasserted", [],
     )  # fmt: skip
-    assert told["of a fire"] == ("Jon Keller", "warn", "had warned", True, "actual", ["Ada Venn"])
-    assert told["The school stands in Brindle"] == (None, None, None, True, "actual", [])
+    assert described["of a fire"] == (
+        "Jon Keller",
+        "warn",
+        "had warned",
+        True,
+        "actual",
+        ["Ada Venn"],
+    )
+    assert described["The school stands in Brindle"] == (None, None, None, True, "actual", [])
 
 
 def test_metonyms_and_ranges() -> None:
@@ -181,7 +188,7 @@ def test_metonyms_and_ranges() -> None:
     assert TEXT[march["start"] : march["end"]] == "from 3 to 5 March"
 
 
-def test_a_document_of_an_earlier_whence_is_still_one() -> None:
+def test_a_document_of_an_earlier_version_is_still_valid() -> None:
     found = msgspec.to_builtins(document(*unsaid()))
     for one in found["attributions"]:
         for field in ("speakers", "stance", "asserted", "via"):

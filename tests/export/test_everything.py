@@ -273,7 +273,7 @@ def test_pages_parse_and_hold_the_words(ledger: Exports) -> None:
     page = html.parse(io.BytesIO(text.encode()), html.HTMLParser(encoding="utf-8"))
     assert not page.xpath("//script")
     for note in page.xpath("//*[contains(@class, 'note')]"):
-        note.drop_tree()  # notes stand in the text, beside which they are shown
+        note.drop_tree()  # notes are in the text, beside which they are shown
     words = re.sub(r"\s+", "", "".join(page.xpath("//body//text()")))
     for report in ledger.texts.values():
         for line in filter(None, map(str.strip, report.splitlines())):

@@ -72,7 +72,7 @@ def _types(article: Node, kind: str) -> list[Node]:
 def test_any_reading_uses_what_is_defined(found: tuple[Report, Reading]) -> None:
     one, _ = found
     written = _written(resolved(found))
-    # It can stand in a page's script, whatever the report says.
+    # It can be in a page's script, whatever the report says.
     assert "<" not in written
     (article,) = json.loads(written.encode())["@graph"]
     assert article.get("articleBody", "") == one.text

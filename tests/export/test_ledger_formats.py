@@ -68,15 +68,19 @@ def test_events_on_a_map(ledger: SqlLedger) -> None:
     summaries = {summary.event.id: summary for summary in comparing.summaries(ledger)}
     assert {feature["id"] for feature in found["features"]} == set(summaries)
     for one in found["features"]:
-        event, told = summaries[one["id"]].event, one["properties"]
-        assert told["title"] == event.title
-        assert told["reports"] == len(event.reports)
+        event, properties = summaries[one["id"]].event, one["properties"]
+        assert properties["title"] == event.title
+        assert properties["reports"] == len(event.reports)
         assert event.where is None  # the examples' places are invented
         assert one["geometry"] is None
         for figure in event.figures:
             if figure.of is None:
-                low, high = told[f"{figure.role}_low"], told[f"{figure.role}_high"]
-                assert (told[figure.role], low, high) == (figure.best, figure.low, figure.high)
+                low, high = properties[f"{figure.role}_low"], properties[f"{figure.role}_high"]
+                assert (properties[figure.role], low, high) == (
+                    figure.best,
+                    figure.low,
+                    figure.high,
+                )
     (port,) = [f for f in found["features"] if "Port Selvane" in f["properties"]["title"]]
     assert port["properties"]["disputed"]
     assert port["properties"]["killed_low"] < port["properties"]["killed_high"]
@@ -213,7 +217,7 @@ def test_claims_that_several_reports_make(ledger: SqlLedger) -> None:
             days = [articles[one]["datePublished"][:10] for one in appears]
             assert articles[first["@id"]]["datePublished"][:10] == min(days)
     (eighteen,) = [node for node in joined if node["text"] == "killed: 18"]
-    # The wire, its two reprints and the broadcaster's: docs and README tell of four.
+    # The wire, its two reprints and the broadcaster's: docs and README have four.
     assert len(eighteen["appearance"]) == 4
     assert any(node["@id"].startswith("urn:whence:same:") for node in joined)
     assert not [node for node in graph if node["@type"] == "ClaimReview"]
@@ -230,7 +234,7 @@ def test_a_review_is_what_a_person_decided_and_says_of_what(ledger: SqlLedger) -
     assert review["reviewBody"] == "the minister never said so"
     assert "not whether" in review["reviewAspect"]
     assert "reviewRating" not in review
-    # What was rejected is no claim any more: the review is of the article that it stood in.
+    # What was rejected is no claim any more: the review is of the article that it was in.
     (article,) = [node for node in graph if node.get("identifier") == report]
     claims = [claim["@id"] for claim in article["interpretedAsClaim"]]
     assert review["itemReviewed"]["@id"] in (article["@id"], *claims)

@@ -1,4 +1,4 @@
-"""Who shares a colour: the attributions of one speaker, and nobody where none is told."""
+"""Who shares a colour: the attributions of one speaker, and nobody where none is given."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_who_shares_a_hue(entities: list[int | None], hues: list[int | None]) ->
     assert [v.hue if v else None for v in heard] == hues
 
 
-def test_the_voices_come_with_how_often_they_are_heard() -> None:
+def test_the_speakers_come_with_their_number_of_claims() -> None:
     _, known = speakers_of(_spoken(1, 0, 1), range(3))
     assert [(v.name, v.count) for v in known] == [("speaker 1", 2), ("speaker 0", 1)]
 
@@ -65,7 +65,7 @@ def test_no_speakers_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said", "told"),
+    ("name", "said", "expected"),
     [
         ("Ada Venn", "she", True),
         ("Ada Venn", "Mayor Ada Venn", False),
@@ -75,5 +75,5 @@ def test_no_speakers_known() -> None:
         ("", "she", False),
     ],
 )
-def test_when_a_name_says_more_than_the_words(name: str, said: str, told: bool) -> None:
-    assert adds(SpeakerHue(name=name, hue=1, count=1), said) == told
+def test_when_a_name_says_more_than_the_words(name: str, said: str, expected: bool) -> None:
+    assert adds(SpeakerHue(name=name, hue=1, count=1), said) == expected

@@ -35,7 +35,7 @@ def test_all_that_is_said_is_shown_within_the_width(width: int) -> None:
     for line in shown.splitlines():
         assert cell_len(line) <= width
         assert line == line.rstrip()
-    if width < 60:  # beyond, the gutter's words stand between the lines of the content
+    if width < 60:  # beyond, the gutter's words are between the lines of the content
         for attribution in reading.attributions:
             for span in attribution.content:
                 assert _squeezed(span.of(one.text)) in _squeezed(shown)
@@ -102,7 +102,7 @@ def test_dates(value: str, said: str) -> None:
     assert readable(value) == said
 
 
-def test_a_long_amount_is_never_cut_short() -> None:
+def test_a_long_amount_is_never_truncated() -> None:
     one = report("Insurers see losses of $240.25 million to $1,300.75 million in the port.")
     for width in (40, 60, 80):
         shown = _text((one, empty(one)), width=width)

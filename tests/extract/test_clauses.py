@@ -61,18 +61,18 @@ def test_who_was_asked_is_no_source(
         ("The ministry says; all is well", "The ministry", "all is well", "all is well"),
     ],
 )
-def test_what_stands_behind_a_semicolon_is_anothers(
+def test_what_follows_a_semicolon_is_another_speaker_s(
     text: str, source: str, content: str, meant: str
 ) -> None:
     found = before_semicolon(text, at(text, source), at(text, "says"), at(text, content))
     assert [span.of(text) for span in found] == [meant]
 
 
-def test_an_aside_goes_with_the_subject_that_it_is_about() -> None:
+def test_an_aside_belongs_to_its_subject() -> None:
     text = "Pell, who was elected last year, has been criticized for not doing more."
     source = (*at(text, "Pell"), *at(text, ", who was elected last year"))
     cue, content = at(text, "has been criticized"), at(text, "for not doing more")
-    # Only what stands right before the cue is a passive's subject.
+    # Only what is right before the cue is a passive's subject.
     assert without_subject(text, source, cue, content)[0] == source
     near = "Pell has been criticized for not doing more."
     cue, content = at(near, "has been criticized"), at(near, "for not doing more")

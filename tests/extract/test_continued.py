@@ -52,14 +52,14 @@ def test_a_quotation_goes_on_in_the_next_paragraphs(more: list[str]) -> None:
     assert contents(text, [attribution(text)]) == [["“We have found two,”", *more]]
 
 
-def test_a_caption_between_them_is_passed_over() -> None:
+def test_a_caption_between_them_is_skipped() -> None:
     text = f"{FIRST}\nThe pit at Sulla on Monday (Ola Pell)\n“Nobody in the town was hurt.”"
     assert contents(text, [attribution(text)]) == [
         ["“We have found two,”", "“Nobody in the town was hurt.”"]
     ]
 
 
-def test_behind_other_words_it_is_nobodys() -> None:
+def test_after_other_words_it_belongs_to_nobody() -> None:
     text = f"{FIRST}\n\nThe road is shut.\n\n“Nobody in the town was hurt.”"
     assert contents(text, [attribution(text)]) == [
         ["“We have found two,”"],
@@ -69,7 +69,7 @@ def test_behind_other_words_it_is_nobodys() -> None:
     assert (alone.source, alone.cue, alone.kind) == ((), (), "direct")
 
 
-def test_an_indirect_attribution_does_not_go_on() -> None:
+def test_an_indirect_attribution_does_not_continue() -> None:
     text = "Ada Venn said two were found.\n\n“Nobody in the town was hurt.”"
     found = [attribution(text, "two were found", "indirect")]
     assert contents(text, found) == [["two were found"], ["“Nobody in the town was hurt.”"]]
@@ -91,7 +91,7 @@ def test_what_is_no_quotation_of_its_own(line: str) -> None:
     assert contents(text, [attribution(text)]) == [["“We have found two,”"]]
 
 
-def test_one_that_runs_on_is_of_whom_the_next_paragraph_names() -> None:
+def test_an_open_quotation_belongs_to_the_speaker_named_next() -> None:
     text = "“I went down to the pit on Monday.\n\n“We have found two,” said Ada Venn."
     assert contents(text, [attribution(text)]) == [
         ["“I went down to the pit on Monday.", "“We have found two,”"]

@@ -12,7 +12,7 @@ from whence.extract.quotes import Quotations, quotations
 from whence.records import Span
 from whence.records.reading import Kind
 
-#: {content}, [outside]: what the content covers, and where cue and source stand.
+#: {content}, [outside]: what the content covers, and where cue and source are.
 CASES: list[tuple[str, Kind]] = [
     ("{“We heard two explosions,”} [she said]. {“Then the lights went out.”}", "direct"),
     ("{'Yes,'} [he said], {'we won.'}", "direct"),
@@ -88,14 +88,12 @@ def test_nothing_said_is_indirect() -> None:
         ("he said so", "he said so", "he said so"),
     ],
 )
-def test_a_content_takes_in_the_marks_it_stands_in(text: str, words: str, expected: str) -> None:
+def test_a_content_includes_the_marks_around_it(text: str, words: str, expected: str) -> None:
     assert with_marks(span(text, words), quotations(text)).of(text) == expected
 
 
 @given(st.text(alphabet="“”‘’\"' \nab,.", max_size=40), st.data())
-def test_edges_only_grow_and_never_by_more_than_a_mark_and_a_comma(
-    text: str, data: st.DataObject
-) -> None:
+def test_edges_grow_by_a_mark_and_a_comma_at_most(text: str, data: st.DataObject) -> None:
     place = st.integers(0, len(text))
     start, end = sorted((data.draw(place), data.draw(place)))
     found = with_marks(Span(start, end), quotations(text))

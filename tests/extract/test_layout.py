@@ -65,7 +65,7 @@ def test_a_list_of_facts_is_no_transcript(text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("gap", [" ", "\n\n", "\n"])
-def test_a_post_is_its_author_s(tail: str, who: str, gap: str) -> None:
+def test_a_post_belongs_to_its_author(tail: str, who: str, gap: str) -> None:
     what = "The detour takes three hours. Please send help."
     assert read(f"It is shut.\n\n{what}{gap}{tail}\n\nIt opened later.") == [(who, what)]
 

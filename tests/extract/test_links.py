@@ -77,7 +77,7 @@ SOURCE, CUE, CONTENT = tagged(0, 2, "source"), tagged(2, 3, "cue"), tagged(3, 8,
 AGAIN = (tagged(10, 12, "source"), tagged(12, 13, "cue"), tagged(13, 18, "content"))
 
 
-def test_each_goes_to_the_cue_it_asks_for() -> None:
+def test_each_span_is_linked_to_the_cue_it_points_to() -> None:
     wishes = {
         **dict.fromkeys((0, 1, *range(3, 8)), 2),
         **dict.fromkeys((10, 11, *range(13, 18)), 12),
@@ -100,7 +100,7 @@ def test_the_mean_of_a_spans_pieces_decides() -> None:
     assert ([], [2], [3]) in places(found)
 
 
-def test_a_cue_alone_and_a_content_without_a_cue_in_reach_are_kept() -> None:
+def test_a_cue_without_a_content_and_a_content_far_from_a_cue_stay() -> None:
     assert places(link([CUE], [pointer(20, {})])) == [([], [2], [])]
     assert places(link([CONTENT], [pointer(20, {})])) == [([], [], [3])]
     apart = [pointer(20, {}, window=(0, 10, 0, 10)), pointer(20, {}, window=(10, 20, 10, 20))]
@@ -138,7 +138,7 @@ def test_a_second_source_goes_to_a_cue_that_has_none() -> None:
 
 
 def test_a_cue_in_the_same_line_is_favoured() -> None:
-    # The content looks for both cues about as much; the second stands in its line.
+    # The content looks for both cues about as much; the second is in its line.
     wishes = dict.fromkeys(range(3, 8), 2)
     wanted = pointer(20, wishes, strength=1.0)
     answers = wanted.answers.copy()

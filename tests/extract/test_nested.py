@@ -39,7 +39,7 @@ def test_a_content_that_may_hold_a_cue_is_read_again_without_its_marks(
 
 
 @pytest.mark.parametrize("content", ["“We heard two loud explosions,”", "“He said,”", "“”", "''"])
-def test_what_holds_nothing_is_not_read_again(content: str) -> None:
+def test_contents_without_attributions_are_not_read_again(content: str) -> None:
     text = f"{content} he added."
     assert insides(text, [attribution(text, content, cue="added")]) == []
 

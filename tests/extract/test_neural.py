@@ -84,7 +84,7 @@ def alone(neural: NeuralReader, reports: list[Report]) -> list[Reading]:
     return [neural.read([one])[0] for one in reports]
 
 
-def test_what_any_reading_keeps_to(reports: list[Report], alone: list[Reading]) -> None:
+def test_what_any_reading_satisfies(reports: list[Report], alone: list[Reading]) -> None:
     for one, reading in zip(reports, alone, strict=True):
         assert reading.report_id == one.id
         check(one.text, reading)
@@ -99,7 +99,7 @@ def test_these_reports_show_something(reports: list[Report], alone: list[Reading
     assert {one.kind for r in alone for one in r.attributions} == set(get_args(Kind))
 
 
-def test_a_text_of_nothing_has_an_empty_reading(neural: NeuralReader) -> None:
+def test_an_empty_text_has_an_empty_reading(neural: NeuralReader) -> None:
     for text in ("", " ", "\n\n", "\u200f", "…"):
         (reading,) = neural.read([report(text)])
         assert (reading.attributions, reading.entities, reading.times) == ((), (), ())
@@ -134,7 +134,7 @@ def test_threads_change_nothing(bundle: Path, reports: list[Report], alone: list
     assert two.reader == alone[0].reader
 
 
-def test_a_reading_tells_what_made_it(neural: NeuralReader, encoder: Encoder) -> None:
+def test_a_reading_records_what_made_it(neural: NeuralReader, encoder: Encoder) -> None:
     (reading,) = neural.read([report(PORT)])
     assert reading.reader.bundle == encoder.bundle.digest
     assert reading.reader.name == "whence"

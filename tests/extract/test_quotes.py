@@ -194,7 +194,7 @@ def test_a_quotation_that_reopens_each_paragraph() -> None:
     assert [q.closed for q in quotations(straight)] == [False, False, True]
 
 
-def test_a_mark_never_closed_costs_its_own_paragraph_alone() -> None:
+def test_an_unclosed_mark_affects_its_own_paragraph_only() -> None:
     text = 'He said "yes and left.\n\n"No," she said.'
     assert of(text) == [('"yes and left.', 0, False), ('"No,"', 0, True)]
     assert of("“Unclosed “Yes,” he said.") == [("“Unclosed", 0, False), ("“Yes,”", 0, True)]
@@ -211,7 +211,7 @@ def test_a_paragraph_wrapped_at_a_margin_is_one() -> None:
     assert of(text.replace("\n", "\r\n")) == closed(wrapped.replace("\n", "\r\n"), "“One more,”")
 
 
-def test_lines_of_their_own_are_not_joined() -> None:
+def test_separate_lines_are_not_joined() -> None:
     text = "“We heard it,” said Ada Venn, the mayor of Port Sulla.\n“Unclosed and short.\nMore ” here.\n"
     assert of(text) == [
         ("“We heard it,”", 0, True),
@@ -219,7 +219,7 @@ def test_lines_of_their_own_are_not_joined() -> None:
     ]
 
 
-def test_families_are_told() -> None:
+def test_families_are_listed() -> None:
     text = "“a” 'b' ‘c’ «d» \"e\" ``f''"
     families = [q.opened_with for q in quotations(text)]
     assert families == ["double", "single", "single", "angle", "double", "double"]
@@ -255,7 +255,7 @@ def test_any_text_gives_quotations_in_bounds_and_in_order(text: str) -> None:
 
 
 @given(MARKED)
-def test_quotations_nest_or_stand_apart(text: str) -> None:
+def test_quotations_nest_or_are_disjoint(text: str) -> None:
     found = check(text)
     for at, q in enumerate(found):
         for later in found[at + 1 :]:

@@ -54,7 +54,7 @@ def tagsets(draw: st.DrawFn) -> Tagset:
 
 
 def allowed(tags: tuple[int, ...]) -> bool:
-    """Whether every I- stands behind its B- or itself."""
+    """Whether every I- comes after its B- or itself."""
     names = ["O", *(LABELS[t] for t in tags)]
     return all(
         after[0] != "I" or (before[0] in "BI" and before[1:] == after[1:])
@@ -93,7 +93,7 @@ def test_texts_in_one_batch_are_read_as_if_alone(texts: list[Floats], tagset: Ta
 
 
 @given(st.lists(random_scores(most=4), min_size=1, max_size=4), tagsets())
-def test_a_barrier_parts_a_text_as_if_it_were_two(texts: list[Floats], tagset: Tagset) -> None:
+def test_a_barrier_splits_a_text_in_two(texts: list[Floats], tagset: Tagset) -> None:
     whole = np.concatenate(texts)
     firsts = np.ones(len(whole), dtype=np.bool_)
     barriers = np.zeros(len(whole), dtype=np.bool_)
@@ -168,7 +168,7 @@ def spans_of(*names: str) -> list[tuple[int, int, str]]:
     return [(s.first, s.end, s.label) for s in found]
 
 
-def test_neighbours_of_one_label_stay_apart() -> None:
+def test_adjacent_spans_of_one_label_stay_separate() -> None:
     assert spans_of("B-a", "I-a", "B-a", "O", "B-b") == [(0, 2, "a"), (2, 3, "a"), (4, 5, "b")]
     assert spans_of("B-a", "B-b", "I-b") == [(0, 1, "a"), (1, 3, "b")]
 
@@ -209,7 +209,7 @@ def test_the_score_is_the_geometric_mean_of_the_pieces() -> None:
     assert found[0].score == pytest.approx(expected, rel=1e-5)
 
 
-def test_transitions_tip_the_balance() -> None:
+def test_transitions_decide_between_equal_scores() -> None:
     scores = normalised(np.array([[0.0, 0.4, -9, -9, -9]] * 2, dtype=np.float32))
     rare = np.zeros((5, 5))
     rare[:, 1] = -5

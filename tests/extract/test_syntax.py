@@ -1,4 +1,4 @@
-"""Words with heads and tags from scores made by hand, and antecedents told apart from guesses."""
+"""Words with heads and tags from scores made by hand, and antecedents distinguished from guesses."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_circle_is_opened_to_the_second_best_head_where_there_is_one() -> None
         ),
     )
     (pointer,) = circle.pointers["arc"]
-    pointer.asks[1] += 12 * pointer.answers[3]  # "two" could hang on "four" nearly as well
+    pointer.asks[1] += 12 * pointer.answers[3]  # "two" could depend on "four" nearly as well
     assert [w.head for w in parse(circle)] == [1, 3, 0, None]
 
 
@@ -144,10 +144,10 @@ def test_a_word_that_points_to_itself_is_a_root() -> None:
 def test_antecedents_of_mentions_alone() -> None:
     read = scores(antecedent={4: 0, 5: 2})
     found = antecedents(read, parse(read))
-    told = [(a.mention.of(TEXT), a.antecedent.of(TEXT)) for a in found]
-    # "denied" is no mention, so what it points to is not told.
+    pairs = [(a.mention.of(TEXT), a.antecedent.of(TEXT)) for a in found]
+    # "denied" is no mention, so what it points to is left out.
     # "it" points to itself: it is the first of its entity.
-    assert told == [("She", "Ada")]
+    assert pairs == [("She", "Ada")]
     assert all(a.score == pytest.approx(1, abs=0.01) for a in found)
 
 
@@ -163,7 +163,7 @@ def test_pieces_of_one_word_add_up() -> None:
     assert she.score == pytest.approx(1, abs=0.01)
 
 
-def test_unlikely_antecedents_are_not_told() -> None:
+def test_unlikely_antecedents_are_left_out() -> None:
     read = scores()
     (pointer,) = read.pointers["antecedent"]
     pointer.asks[:] = 0  # every piece is as likely as any other: an eighth

@@ -83,7 +83,7 @@ FACTS: dict[str, tuple[Expected, ...]] = {
         Expected("said", "the fire chief", "direct", "“After this year", "get it.”", contents=2),
     ),
     "rkv-news/2025-10-16-protests-detained.html": (
-        # A headline whose speakers stand before and after.
+        # A headline whose speakers come before and after.
         Expected("say", "Police", "indirect", "140 detained", ""),
         Expected("says", "Witness Line", "indirect", "the number is", "310"),
         Expected("said in a statement", "it", "direct", '"The police acted', 'the law,"'),
@@ -117,7 +117,7 @@ def _case(name: str, fact: Expected) -> object:
 
 
 @pytest.mark.parametrize(("name", "fact"), [_case(*case) for case in CASES])
-def test_what_any_right_reading_has(name: str, fact: Expected, neural: NeuralReader) -> None:
+def test_what_any_correct_reading_has(name: str, fact: Expected, neural: NeuralReader) -> None:
     _read(neural, name).check(fact)
 
 

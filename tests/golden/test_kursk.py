@@ -62,7 +62,7 @@ THE_ELEVEN = (
 
 
 class Nested(NamedTuple):
-    """An attribution inside a content: whose words it stands in, and who says or thinks it."""
+    """An attribution inside a content: whose words it is in, and who says or thinks it."""
 
     expected: Expected
     parent: str  #: the parent's cue

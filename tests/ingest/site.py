@@ -42,8 +42,13 @@ class Site:
 def answer(status: int, body: bytes = b"", **headers: str) -> Script:
     def send(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(status)
-        told = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))}
-        for name, value in (told | {k.replace("_", "-"): v for k, v in headers.items()}).items():
+        sent_headers = {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Length": str(len(body)),
+        }
+        for name, value in (
+            sent_headers | {k.replace("_", "-"): v for k, v in headers.items()}
+        ).items():
             handler.send_header(name, value)
         handler.end_headers()
         handler.wfile.write(body)

@@ -91,7 +91,7 @@ def test_an_entry_that_came_from_another_feed() -> None:
         "Mon, \u00b2 Mar 2024 09:30:00 +0100",
     ],
 )  # fmt: skip
-def test_no_number_in_a_date_costs_the_feed(date: str) -> None:
+def test_a_bad_date_does_not_lose_the_feed(date: str) -> None:
     words = RSS.replace("Mon, 04 Mar 2024 09:30:00 +0100", date)
     assert [one[1] for one in entries(words)] == [None, *(one[1] for one in entries(RSS)[1:])]
 
@@ -180,7 +180,7 @@ def test_a_page_knows_its_own_date_better(site: Site) -> None:
     assert report.published.found_in == "metadata"
 
 
-def test_a_feed_that_is_sent_as_a_page_is_one(site: Site) -> None:
+def test_a_feed_sent_as_html_is_still_read(site: Site) -> None:
     atom = ATOM.replace("https://sulla.example", site.root)
     site.scripts["/feed"] = answer(200, atom.encode())
     site.scripts["/a"] = site.scripts["/b"] = answer(200, page("Port reopens"))

@@ -133,7 +133,7 @@ def test_line_breaks_part_words_and_two_part_paragraphs() -> None:
     assert f"{line} {line}\n\n{line}" in draft.text
 
 
-def test_broken_json_ld_is_passed_over() -> None:
+def test_broken_json_ld_is_skipped() -> None:
     draft = read(page('<script type="application/ld+json">{"headline": </script><title>T</title>'))
     assert draft.title == "T"
 

@@ -18,16 +18,16 @@ from whence.records import Rejected, Report
 PAGE = b"<html><body><p>The port reopened on Monday, the mayor said.</p></body></html>"
 
 
-def fetch(address: str, most: int = 100_000, **told: bool | float) -> Answer | Unfit:
-    fetcher = http_client.Web(most, private=True, **told)  # type: ignore[arg-type]
+def fetch(address: str, most: int = 100_000, **options: bool | float) -> Answer | Unfit:
+    fetcher = http_client.Web(most, private=True, **options)  # type: ignore[arg-type]
     try:
         return fetcher.fetch(address)
     finally:
         fetcher.close()
 
 
-def refusal(address: str, most: int = 100_000, **told: bool | float) -> str:
-    found = fetch(address, most, **told)
+def refusal(address: str, most: int = 100_000, **options: bool | float) -> str:
+    found = fetch(address, most, **options)
     assert isinstance(found, Unfit), found
     assert "\n" not in found.detail
     return found.code
@@ -133,7 +133,7 @@ def test_answers_that_are_no_page(site: Site) -> None:
 
 @pytest.mark.parametrize("in_headers", [True, False])
 def test_a_slow_drip_ends_at_the_deadline(site: Site, in_headers: bool) -> None:
-    hung_up = threading.Event()
+    disconnected = threading.Event()
 
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n")
@@ -146,12 +146,12 @@ def test_a_slow_drip_ends_at_the_deadline(site: Site, in_headers: bool) -> None:
                 handler.wfile.flush()
                 time.sleep(0.05)
         except OSError:
-            hung_up.set()
+            disconnected.set()
 
     site.scripts["/a"] = drip
     assert refusal(site.root + "/a", whole=0.6, robots=False) in {"slow", "unreachable"}
-    # Whoever fetched went long before the last drop, however busy the machine.
-    assert hung_up.wait(120)
+    # The client went long before the last drop, however busy the machine.
+    assert disconnected.wait(120)
 
 
 class TestInsideTheNetwork:
@@ -165,7 +165,7 @@ class TestInsideTheNetwork:
         fetcher.close()
         assert site.asked == []
 
-    def test_nor_through_a_name_or_a_redirect(
+    def test_not_through_a_name_or_a_redirect_either(
         self, site: Site, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         # The first name is a public one whose server is this one; what it leads to is not public.

@@ -73,7 +73,7 @@ def test_news_pleases_keys() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "value"),
+    ("data", "value"),
     [
         ({"date": "29/06/2016"}, "2016-06-29"),
         ({"date": "06/29/2016 10:15"}, "2016-06-29T10:15"),
@@ -91,19 +91,19 @@ def test_news_pleases_keys() -> None:
         ({"date": "Published: 29 June 2016"}, "2016-06-29"),
         ({"date": "Mi, 29. Jun 2016"}, "2016-06-29"),
         ({"date": 20160629}, "2016-06-29"),
-        # The surest key tells, a key that cannot be read does not hide another.
+        # The surest key decides, a key that cannot be read does not hide another.
         ({"created": "2016-07-01", "published": "2016-06-29"}, "2016-06-29"),
         ({"published": "December 1", "date": "2016-06-29"}, "2016-06-29"),
     ],
 )
-def test_days_as_others_write_them(told: dict[str, Any], value: str) -> None:
-    found = report({"text": TEXT} | told)
+def test_days_as_others_write_them(data: dict[str, Any], value: str) -> None:
+    found = report({"text": TEXT} | data)
     assert found.published is not None
     assert (found.published.value, found.published.found_in) == (value, "metadata")
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("data", "words"),
     [
         ({"published": "December 1"}, 'unreadable date in published: "December 1"'),
         ({"published": "Dec 17, 20"}, "unreadable date in "),
@@ -118,16 +118,16 @@ def test_days_as_others_write_them(told: dict[str, Any], value: str) -> None:
     ],
 )
 def test_a_day_that_cannot_be_read_is_a_warning(
-    told: dict[str, Any], words: str, caplog: pytest.LogCaptureFixture
+    data: dict[str, Any], words: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    found = report({"text": TEXT} | told)
+    found = report({"text": TEXT} | data)
     assert found.published is None
     assert words in caplog.text
     assert "in.jsonl:1" in caplog.text
 
 
 @pytest.mark.parametrize("key", ["modified", "date_modify", "date_download", "event_date"])
-def test_other_days_are_passed_over_in_silence(key: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_other_days_are_ignored(key: str, caplog: pytest.LogCaptureFixture) -> None:
     assert report({"text": TEXT, key: "2016-06-29"}).published is None
     assert not caplog.text
 
@@ -170,7 +170,7 @@ def test_a_number_may_be_an_id() -> None:
     assert report({"text": TEXT, "id": 7}).origin.source == "7"
 
 
-def test_a_broken_line_costs_one_report() -> None:
+def test_a_broken_line_loses_one_report() -> None:
     good = json.dumps({"text": TEXT}).encode()
     found = take(b"\n".join([good] * 6 + [good[:30]] + [b"", good]))
     assert [isinstance(x, Report) for x in found] == [True] * 6 + [False, True]
@@ -191,7 +191,7 @@ def test_an_id_that_occurs_twice() -> None:
     assert "line 1" in found[2].detail
 
 
-def test_a_line_over_the_limit_is_passed_over() -> None:
+def test_a_line_over_the_limit_is_skipped() -> None:
     good = json.dumps({"text": TEXT}).encode()
     found = take(good + b"\n" + b"x" * 5000 + b"\n" + good, limits=Limits(max_bytes=1000))
     assert [isinstance(x, Report) for x in found] == [True, False, True]

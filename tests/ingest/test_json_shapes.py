@@ -103,7 +103,7 @@ def test_wordpress_s_shape() -> None:
     assert "<p>" not in report.text
 
 
-def test_media_cloud_s_and_elasticsearch_s_and_objects_by_id() -> None:
+def test_json_of_media_cloud_elasticsearch_and_objects_by_id() -> None:
     for value in (
         {
             "stories": [

@@ -42,7 +42,7 @@ class Counting(io.BytesIO):
         return piece
 
 
-def test_endless_white_space_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_white_space_is_not_read_completely(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_reader, "MOST_BLANK", 100_000)
     for blank in (b"\n" * 10**6, (b" " * 900 + b"\n") * 1_000, b" \r\n" * 10**6):
         for find, head in (
@@ -89,7 +89,7 @@ def test_a_file_of_junk_is_given_up(one: bytes, name: str, monkeypatch: pytest.M
     if len(found) > 1:
         assert isinstance(found[-1], Rejected)
         assert found[-1].code == "junk"
-    # What stands between reports is passed over, however much it is in all.
+    # What is between reports is passed over, however much it is in all.
     mixed = list(handed([("b.jsonl", (one * 40 + GOOD + b"\n") * 4)]))
     assert sum(isinstance(x, Report) for x in mixed) == 4
     # Reports that are of no language we read are no junk.
@@ -135,17 +135,17 @@ ODD = ["²", "①", "٣", "１", "9" * 5_000, "-1", "1e9", "+5", "0x10", "", " "
        "Thu, 01 Jan 2030 00:00:00 +9999", ",,,,", "0", "3", "999999999999999999"]  # fmt: skip
 
 
-@pytest.mark.parametrize("told", ODD)
-def test_any_retry_after_gives_a_reasonable_wait(told: str) -> None:
-    assert 0 <= _asked(told, 1.0) <= 20
-    number = counted(told)
-    assert number is None or (told.strip().isascii() and number == int(told))
+@pytest.mark.parametrize("header", ODD)
+def test_any_retry_after_gives_a_reasonable_wait(header: str) -> None:
+    assert 0 <= _asked(header, 1.0) <= 20
+    number = counted(header)
+    assert number is None or (header.strip().isascii() and number == int(header))
 
 
 @given(st.text(max_size=40))
 @settings(max_examples=tried(300), deadline=None)
-def test_any_words_in_retry_after_give_a_reasonable_wait(told: str) -> None:
-    assert 0 <= _asked(told, 1.0) <= 20
+def test_any_words_in_retry_after_give_a_reasonable_wait(header: str) -> None:
+    assert 0 <= _asked(header, 1.0) <= 20
 
 
 @pytest.fixture
@@ -159,16 +159,16 @@ def test_no_header_ends_a_run(site: Site, header: str, monkeypatch: pytest.Monke
     monkeypatch.setattr("time.sleep", lambda _: None)
     web = Web(100_000, private=True, robots=False, whole=30)
     page = f"<html><body><p>{TEXT}</p></body></html>".encode()
-    for number, told in enumerate([*ODD[:10], "\xb2", "a;b=\xff", "http://[", "//\x7f"]):
+    for number, address in enumerate([*ODD[:10], "\xb2", "a;b=\xff", "http://[", "//\x7f"]):
         for status in (200, 302, 429, 503):
-            words = told.encode("utf-8", "replace").decode("latin-1")[:200]
+            words = address.encode("utf-8", "replace").decode("latin-1")[:200]
             site.scripts[f"/{number}"] = answer(
                 status, page, **{header: words, "Connection": "close"}
             )
             try:
                 found = web.fetch(f"{site.root}/{number}")
             except Exception as error:  # noqa: BLE001
-                pytest.fail(f"{header}: {told!r} raised {error!r}")
+                pytest.fail(f"{header}: {address!r} raised {error!r}")
             assert type(found).__name__ in ("Answer", "Unfit")
     web.close()
 

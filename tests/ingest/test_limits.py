@@ -1,4 +1,4 @@
-"""Pages within bounds: what is too much is taken out or told, what is ordinary is left alone."""
+"""Pages within bounds: what is too much is taken out or reported, what is ordinary is left alone."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def many(words: str, letters: int = 400_000) -> str:
     return words * (letters // len(words))
 
 
-#: What stands in a page once, of tags and attributes and what only looks like them, without end.
+#: What is in a page once, of tags and attributes and what only looks like them, without end.
 ENDLESS: dict[str, str] = {
     "attributes": "<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">",
     "attributes of one name": "<p " + many("a=1 ") + ">",
@@ -64,7 +64,7 @@ def test_long_tags_are_cut_and_the_report_is_read(name: str) -> None:
         assert TEXT in draft.text
 
 
-def test_a_long_tag_keeps_the_attributes_that_are_needed() -> None:
+def test_a_long_tag_retains_the_attributes_that_are_needed() -> None:
     long = " ".join(f"data-a{n}='{n}'" for n in range(1_000))
     tag = f"<div CLASS='byline' {long} itemprop=author id=a id=b href=\"/x?a='b'\" content='>'>"
     found = bounded(f"<html>{tag}Ada</div></html>")
@@ -185,9 +185,9 @@ def test_a_long_text_is_read_in_a_process_that_can_be_ended_and_in_its_order(ove
     from tests.readings import FakeReader, FakeResolver
     from whence.bootstrap.apart import apart
 
-    told = Settings(max_seconds=9)
+    nine_seconds = Settings(max_seconds=9)
     reports = [long_report(TEXT), long_report(f"{TEXT} " * (LONG // 50)), long_report(f"{TEXT} 2")]
-    found = list(read_all(reports, FakeReader(), FakeResolver(), apart=apart(told)))
+    found = list(read_all(reports, FakeReader(), FakeResolver(), apart=apart(nine_seconds)))
     assert [type(one).__name__ for one in found] == ["tuple", "Rejected", "tuple"]
     slow = found[1]
     assert isinstance(slow, Rejected)

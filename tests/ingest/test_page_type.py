@@ -26,8 +26,8 @@ HEADLINES = [
 ]
 
 
-def page(body: str, told: dict[str, Any] | None = None, head: str = "") -> str:
-    data = json.dumps({"@context": "https://schema.org"} | told) if told else ""
+def page(body: str, metadata: dict[str, Any] | None = None, head: str = "") -> str:
+    data = json.dumps({"@context": "https://schema.org"} | metadata) if metadata else ""
     script = f'<script type="application/ld+json">{data}</script>' if data else ""
     return (
         f"<html><head><title>Port reopens</title>{head}{script}</head>"
@@ -64,18 +64,20 @@ def test_a_round_up_that_says_it_is_an_article() -> None:
     assert code(page(f"<p>{LEDE}</p>{listing()}", head=head)) == ""
 
 
-@pytest.mark.parametrize("told", [{"@type": "VideoObject"}, {"@graph": [{"@type": "VideoObject"}]}])
-def test_a_video(told: dict[str, Any]) -> None:
-    found = html.read(page(f"<p>{LEDE}</p>", told))
+@pytest.mark.parametrize(
+    "metadata", [{"@type": "VideoObject"}, {"@graph": [{"@type": "VideoObject"}]}]
+)
+def test_a_video(metadata: dict[str, Any]) -> None:
+    found = html.read(page(f"<p>{LEDE}</p>", metadata))
     assert isinstance(found, Unfit)
     assert found.code == "video"
     assert "words of text" in found.detail
-    assert code(page(f"<p>{LEDE}</p><p>{MORE * 3}</p>", told)) == ""
+    assert code(page(f"<p>{LEDE}</p><p>{MORE * 3}</p>", metadata)) == ""
 
 
 def test_a_report_with_a_video_in_it() -> None:
-    told = {"@graph": [{"@type": "VideoObject"}, {"@type": "NewsArticle"}]}
-    assert code(page(f"<p>{LEDE}</p>", told)) == ""
+    metadata = {"@graph": [{"@type": "VideoObject"}, {"@type": "NewsArticle"}]}
+    assert code(page(f"<p>{LEDE}</p>", metadata)) == ""
 
 
 @pytest.mark.parametrize(
@@ -95,13 +97,13 @@ def test_a_stub(wall: str) -> None:
 
 @pytest.mark.parametrize("value", [False, "False", "false", "http://schema.org/False"])
 def test_a_page_that_says_it_is_not_free(value: Any) -> None:
-    told = {"@type": "NewsArticle", "isAccessibleForFree": value}
-    assert code(page(f"<p>{LEDE}</p>", told)) == "paywall"
-    assert code(page(f"<p>{LEDE}</p><p>{MORE * 6}</p>", told)) == ""
-    assert code(page(f"<p>{LEDE}</p>", (told | {"isAccessibleForFree": True}))) == ""
+    metadata = {"@type": "NewsArticle", "isAccessibleForFree": value}
+    assert code(page(f"<p>{LEDE}</p>", metadata)) == "paywall"
+    assert code(page(f"<p>{LEDE}</p><p>{MORE * 6}</p>", metadata)) == ""
+    assert code(page(f"<p>{LEDE}</p>", (metadata | {"isAccessibleForFree": True}))) == ""
 
 
-def test_a_brief_on_a_site_that_sells_others() -> None:
+def test_a_free_brief_on_a_site_with_a_paywall() -> None:
     wall = "<p>Already a subscriber? Log in</p>"
     assert code(page(f"<p>{LEDE}</p></article><footer>{wall}</footer>")) == ""
     assert code(page(f"<p>{LEDE}</p></article>{wall}", {"isAccessibleForFree": True})) == ""

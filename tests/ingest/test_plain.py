@@ -85,7 +85,7 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert len(lay_out(text).blocks) == 3
 
 
-def test_a_known_title_is_found_in_the_text() -> None:
+def test_a_given_title_is_found_in_the_text() -> None:
     text = "Storm kills four.\n\nA storm killed four."
     layout = lay_out(text, "Storm kills four")
     assert parts(text, layout)[0] == ("headline", "Storm kills four.")

@@ -34,8 +34,8 @@ def lines(count: int) -> str:
     """Objects with an id and without, and between them what is no report."""
     rows = []
     for n in range(count):
-        told = {"text": f"{TEXT} It was the {n}th time." + " So it went." * (n % 7)}
-        rows.append(json.dumps(told | ({"id": f"r{n}"} if n % 3 else {})))
+        row = {"text": f"{TEXT} It was the {n}th time." + " So it went." * (n % 7)}
+        rows.append(json.dumps(row | ({"id": f"r{n}"} if n % 3 else {})))
         if n % 5 == 0:
             rows.append("")
         if n % 11 == 0:
@@ -83,7 +83,7 @@ def test_files_are_not_cut_at_a_beginning_inside_a_packed_record(tmp_path: Path)
     noise = b"\x1f\x8b\x08\x00" * 40
     body = b"<html><body><p>" + noise + b"</p></body></html>"
     path = tmp_path / "a.warc.gz"
-    # Stored, not squeezed, so that the bytes stand there as they are.
+    # Stored, not squeezed, so that the bytes are there as they are.
     import gzip
 
     stored = [gzip.compress(record(body, address=f"https://x.org/{n}"), 0) for n in range(3)]

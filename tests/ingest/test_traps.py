@@ -32,10 +32,10 @@ def test_the_whole_story_and_nothing_else(trap: Trap) -> None:
 
 
 @pytest.mark.parametrize("form", traps.KICKERS)
-@pytest.mark.parametrize("told", [True, False])
-def test_a_kicker_is_no_part_of_the_title(form: str, told: bool) -> None:
+@pytest.mark.parametrize("in_title", [True, False])
+def test_a_kicker_is_no_part_of_the_title(form: str, in_title: bool) -> None:
     markup = page(f"<article>{form.format(MINE_TITLE)}{paragraphs(MINE)}</article>", MINE_TITLE)
-    if not told:
+    if not in_title:
         markup = markup.replace('<meta property="og:title"', '<meta property="x"')
     assert read(markup).title == MINE_TITLE
 
@@ -51,7 +51,7 @@ def test_several_stories_are_several_reports(tag: str, box: str) -> None:
         assert len({other.own_id for other in draft.others}) == len(titles)
 
 
-def test_a_story_that_goes_on_with_the_next_of_its_template() -> None:
+def test_a_story_followed_by_the_next_in_the_same_template() -> None:
     story = '<div class="story"><header><h1 class="hed">{0}</h1></header><div class="copy">{1}</div></div>'
     markup = page(
         story.format(MINE_TITLE, paragraphs(MINE))
@@ -170,7 +170,7 @@ def test_a_body_that_is_only_in_a_page_s_metadata() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "address", "outlet"),
+    ("metadata", "address", "outlet"),
     [
         ("Blogger", "https://sarnvoice.example/1", "Sarn Voice"),
         ("The Sarn Courier", "https://sarncourier.example/1", "The Sarn Courier"),
@@ -181,15 +181,15 @@ def test_a_body_that_is_only_in_a_page_s_metadata() -> None:
     ],
 )
 def test_an_outlet_has_the_name_that_it_uses_itself(
-    told: str, address: str, outlet: str | None
+    metadata: str, address: str, outlet: str | None
 ) -> None:
     shown = outlet or "x"
     markup = page(f"<h1>{MINE_TITLE}</h1>{paragraphs(MINE)}", MINE_TITLE, shown)
     markup = markup.replace(
-        f'"og:site_name" content="{shown}"', f'"og:site_name" content="{told}"'
+        f'"og:site_name" content="{shown}"', f'"og:site_name" content="{metadata}"'
     ).replace("</head>", f'<link rel="canonical" href="{address}"></head>')
     found = read(markup).publisher
-    assert found == outlet if outlet else found != told
+    assert found == outlet if outlet else found != metadata
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_a_page_with_where_and_when_it_was_fetched(tmp_path: Path, name: str) ->
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
-def test_a_damaged_record_costs_no_other(tmp_path: Path, name: str) -> None:
+def test_a_damaged_record_loses_no_other(tmp_path: Path, name: str) -> None:
     records = pages(200)
     chance = random.Random(5)
     spoiled = sorted(chance.sample(range(1, 200, 2), 20))
@@ -102,7 +102,7 @@ def test_an_archive_that_was_packed_as_a_whole(tmp_path: Path) -> None:
     assert [isinstance(x, Report) for x in found] == [True] * 3
 
 
-def test_what_is_no_page_is_passed_over(tmp_path: Path) -> None:
+def test_what_is_not_a_page_is_skipped(tmp_path: Path) -> None:
     records = [
         record(b"moved", status="301 Moved"),
         record(b"gone", status="404 Not Found"),
@@ -180,7 +180,7 @@ def test_the_servers_charset_counts(tmp_path: Path) -> None:
     assert "Süllä" in found.text
 
 
-def test_a_bomb_is_too_large(tmp_path: Path) -> None:
+def test_a_decompression_bomb_is_too_large(tmp_path: Path) -> None:
     bomb = gzip.compress(b"<p>" + b"a" * 5_000_000)
     inside = record(bomb, headers="Content-Type: text/html\r\nContent-Encoding: gzip\r\n")
     (found,) = take(tmp_path / "a.warc", inside, max_bytes=100_000)

@@ -1,4 +1,4 @@
-"""Pages with one trap each: a story in some site's markup, and what stands beside it."""
+"""Pages with one trap each: a story in some site's markup, and what is beside it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def page(body: str, title: str, outlet: str = "The Sarn Courier") -> str:
 MINE_TITLE = "Six miners saved, 14 missing after blast at Harrow"
 FLOOD_TITLE = "Nine drown as the Sarn bursts its banks"
 
-#: What stands beside stories, with words of each that may not be read.
+#: What is beside stories, with words of each that may not be read.
 BESIDE: dict[str, tuple[str, tuple[str, ...]]] = {
     "plea": (
         "<div class='x1'><p>Independent reporting takes time and money. If you value our work, please consider making a contribution today, because readers like you keep us going.</p><p>We have no owner and no paywall: our newsroom is funded by its readers.</p></div>",
@@ -170,7 +170,7 @@ BESIDE: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def beside() -> list[Trap]:
-    """Each kind of furniture: behind a story, within its box, and outside of it."""
+    """Each kind of boilerplate: behind a story, within its box, and outside of it."""
     found = []
     for name, (markup, left) in BESIDE.items():
         within = f"<main><article><h1>{MINE_TITLE}</h1>{paragraphs(MINE)}{markup}</article></main>"

@@ -26,7 +26,7 @@ def test_irregular_verbs_have_their_forms() -> None:
     assert {verb: past for verb, past in PAST.items() if past not in forms(verb)} == {}
 
 
-def test_no_short_verb_of_a_list_forgets_to_double_its_last_letter() -> None:
+def test_short_verbs_in_lists_double_their_last_letter() -> None:
     short = re.compile(
         r"^[^aeiou]*[aeiou][bdgklmnpt]$"
     )  # one syllable, one vowel, one letter behind it

@@ -16,7 +16,7 @@ from tests.ledger.server import Missing, Server, serving
 def server() -> Iterator[Server]:
     """A PostgreSQL, or a skip with the reason."""
     with pytest.MonkeyPatch.context() as patch:
-        # Whoever runs the tests may have one of their own.
+        # The user who runs the tests may have one of their own.
         for name in ("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE", "PGSERVICE"):
             patch.delenv(name, raising=False)
         try:

@@ -16,7 +16,7 @@ _CODE = f"import sys; sys.path.insert(0, {_ROOT!r}); from tests.ledger.forks imp
 
 
 class Forks:
-    """The process, told what to run in a fork of it and when that is killed."""
+    """The process, given what to run in a fork of it and when that is killed."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -55,7 +55,7 @@ def serve() -> None:
         module = import_module(name)
         getattr(module, "prepared", bool)()
         call = getattr(module, wanted)
-        told, tell = os.pipe()
+        receiving, tell = os.pipe()
         child = os.fork()
         if child == 0:
             code = 1
@@ -68,11 +68,11 @@ def serve() -> None:
             finally:
                 os._exit(code)
         if after is not None:
-            os.read(told, 1)
+            os.read(receiving, 1)
             time.sleep(after)
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        os.close(told)
+        os.close(receiving)
         os.close(tell)
         # T201: the exit status goes to the test that asked, which reads it from this pipe
         print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201

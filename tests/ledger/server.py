@@ -37,12 +37,12 @@ class Server:
         """The URL of a new, empty database."""
         self._made += 1
         name = f"whence{self._made}"
-        self.told(f"create database {name}")
+        self.execute(f"create database {name}")
         return f"{self.url}/{name}"
 
     def drop(self, url: str) -> None:
         """Drops a database, which takes 8 MB empty."""
-        self.told(f"drop database if exists {url.rpartition('/')[2]} with (force)")
+        self.execute(f"drop database if exists {url.rpartition('/')[2]} with (force)")
 
     def kill(self) -> None:
         """Kills all its processes at once, as where the machine runs out of memory; Linux only."""
@@ -58,7 +58,7 @@ class Server:
         # Where nobody waits for what is dead, its id is taken for that of a server that runs.
         (self.folder / "postmaster.pid").unlink()
 
-    def told(self, statement: str) -> None:
+    def execute(self, statement: str) -> None:
         """Executes a statement outside of every database's transaction."""
         import psycopg
 

@@ -1,4 +1,4 @@
-"""Accounts, tokens, sessions and the audit, over both databases; and that no secret is kept."""
+"""Accounts, tokens, sessions and the audit, over both databases; and that no secret is stored."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
 
 
 @pytest.fixture
-def kept(place: str) -> Iterator[SqlAccounts]:
+def sql_accounts(place: str) -> Iterator[SqlAccounts]:
     with opened(place) as ledger:
         yield ledger.accounts()
 
 
-def kept_of(found: SqlAccounts, name: str) -> str:
+def hash_of(found: SqlAccounts, name: str) -> str:
     with found._engine.connect() as connection:
         wanted = select(schema.accounts.c.password).where(schema.accounts.c.name == name)
         return str(connection.execute(wanted).scalar_one())
@@ -49,25 +49,25 @@ def sessions_of(found: SqlAccounts) -> int:
         return len(connection.execute(select(schema.sessions)).all())
 
 
-def test_an_account(kept: SqlAccounts) -> None:
-    assert not kept.has_any()
-    made = kept.add("ana", PASSWORD, "review")
-    assert kept.has_any()
-    assert kept.listed() == (made,)
-    assert kept.verify("ana", PASSWORD) == made
+def test_an_account(sql_accounts: SqlAccounts) -> None:
+    assert not sql_accounts.has_any()
+    made = sql_accounts.add("ana", PASSWORD, "review")
+    assert sql_accounts.has_any()
+    assert sql_accounts.listed() == (made,)
+    assert sql_accounts.verify("ana", PASSWORD) == made
     assert (made.name, made.role) == ("ana", "review")
     assert made.may("read")
     assert made.may("review")
     assert not made.may("admin")
-    kept.set_role("ana", "admin")
-    (changed,) = kept.listed()
+    sql_accounts.set_role("ana", "admin")
+    (changed,) = sql_accounts.listed()
     assert changed.may("admin")
 
 
 def test_a_wrong_password_and_an_unknown_name_are_answered_alike(
-    kept: SqlAccounts, monkeypatch: pytest.MonkeyPatch, cheap: PasswordHasher
+    sql_accounts: SqlAccounts, monkeypatch: pytest.MonkeyPatch, cheap: PasswordHasher
 ) -> None:
-    kept.add("ana", PASSWORD, "read")
+    sql_accounts.add("ana", PASSWORD, "read")
     held: list[str] = []
 
     class Counting(PasswordHasher):
@@ -78,180 +78,187 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(
     counting = Counting(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(accounts, "_hasher", lambda: counting)
     for name in ("ana", "nobody-at-all", "", "x\x00y", "'; drop table accounts", "ana\n"):
-        assert kept.verify(name, "wrong " + PASSWORD) is None
+        assert sql_accounts.verify(name, "wrong " + PASSWORD) is None
     # As many digests are worked out for each, of the same cost.
     assert len(held) == 6
     assert len({one.rsplit("$", 2)[0] for one in held}) == 1
-    assert kept.verify("ana", "x" * 2_000) is None
-    assert kept.verify("ana", "\ud800" * 12) is None
+    assert sql_accounts.verify("ana", "x" * 2_000) is None
+    assert sql_accounts.verify("ana", "\ud800" * 12) is None
 
 
-def test_names(kept: SqlAccounts) -> None:
+def test_names(sql_accounts: SqlAccounts) -> None:
     for good in ("a", "Ana.B_c-9", "x" * 64, "ana.b+news@example.org", "a@b"):
-        kept.add(good, PASSWORD, "read")
+        sql_accounts.add(good, PASSWORD, "read")
     for bad in (
         "", "x" * 65, "an a", "ana\n", "a@b@c", "@b", "a@", "ána", "a/b", "<b>", "a@b..c",
         f"a@{'b.' * 150}c", "local", "Nobody",
     ):  # fmt: skip
         with pytest.raises(SettingsError, match="account"):
-            kept.add(bad, PASSWORD, "read")
+            sql_accounts.add(bad, PASSWORD, "read")
     with pytest.raises(LedgerError, match=r"there is already an account 'Ana\.B_c-9'"):
-        kept.add("ana.b_C-9", PASSWORD, "read")
-    assert kept.verify("ANA.b_c-9", PASSWORD)  # capitals are no matter
-    found = kept.find("A")
+        sql_accounts.add("ana.b_C-9", PASSWORD, "read")
+    assert sql_accounts.verify("ANA.b_c-9", PASSWORD)  # capitals are no matter
+    found = sql_accounts.find("A")
     assert found
     assert found.name == "a"
-    assert kept.find("none") is None
+    assert sql_accounts.find("none") is None
 
 
-def test_passwords(kept: SqlAccounts) -> None:
+def test_passwords(sql_accounts: SqlAccounts) -> None:
     for bad in ("", "nine char", "x" * 1_001, "\ud800" * 12):
         with pytest.raises(SettingsError, match="10 to 1,000 letters"):
-            kept.add("ana", bad, "read")
-    kept.add("ana", "caf\u00e9 au lait", "read")
-    assert kept.verify("ana", "cafe\u0301 au lait")  # from another keyboard
-    assert kept.verify("ana", "cafe au lait") is None
+            sql_accounts.add("ana", bad, "read")
+    sql_accounts.add("ana", "caf\u00e9 au lait", "read")
+    assert sql_accounts.verify("ana", "cafe\u0301 au lait")  # from another keyboard
+    assert sql_accounts.verify("ana", "cafe au lait") is None
     with pytest.raises(SettingsError, match="no role 'owner'"):
-        kept.add("bob", PASSWORD, "owner")  # type: ignore[arg-type]  # no role, that is the test
+        sql_accounts.add("bob", PASSWORD, "owner")  # type: ignore[arg-type]  # no role, that is the test
     with pytest.raises(SettingsError, match="no role 'owner'"):
-        kept.set_role("ana", "owner")  # type: ignore[arg-type]  # likewise
+        sql_accounts.set_role("ana", "owner")  # type: ignore[arg-type]  # likewise
 
 
-def test_a_changed_password_ends_the_sessions(kept: SqlAccounts) -> None:
-    kept.add("ana", PASSWORD, "read")
-    secret, token = kept.open_session("ana", 1), kept.make_token("ana", "export")
-    kept.set_password("ana", "another " + PASSWORD)
-    assert kept.verify("ana", PASSWORD) is None
-    assert kept.verify("ana", "another " + PASSWORD)
-    assert kept.account_of_session(secret) is None
-    assert kept.account_of_token(token)
+def test_a_changed_password_ends_the_sessions(sql_accounts: SqlAccounts) -> None:
+    sql_accounts.add("ana", PASSWORD, "read")
+    secret, token = sql_accounts.open_session("ana", 1), sql_accounts.make_token("ana", "export")
+    sql_accounts.set_password("ana", "another " + PASSWORD)
+    assert sql_accounts.verify("ana", PASSWORD) is None
+    assert sql_accounts.verify("ana", "another " + PASSWORD)
+    assert sql_accounts.account_of_session(secret) is None
+    assert sql_accounts.account_of_token(token)
 
 
-def test_a_costlier_digest_takes_the_older_ones_place(
-    kept: SqlAccounts, monkeypatch: pytest.MonkeyPatch
+def test_a_costlier_password_hash_replaces_the_old_one(
+    sql_accounts: SqlAccounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept.add("ana", PASSWORD, "read")
-    before = kept_of(kept, "ana")
-    assert kept.verify("ana", PASSWORD)
-    assert kept_of(kept, "ana") == before
+    sql_accounts.add("ana", PASSWORD, "read")
+    before = hash_of(sql_accounts, "ana")
+    assert sql_accounts.verify("ana", PASSWORD)
+    assert hash_of(sql_accounts, "ana") == before
     costlier = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1)
     monkeypatch.setattr(accounts, "_hasher", lambda: costlier)
-    assert kept.verify("ana", "wrong " + PASSWORD) is None
-    assert kept_of(kept, "ana") == before
-    assert kept.verify("ana", PASSWORD)
-    assert "t=2" in kept_of(kept, "ana")
-    assert kept.verify("ana", PASSWORD)
+    assert sql_accounts.verify("ana", "wrong " + PASSWORD) is None
+    assert hash_of(sql_accounts, "ana") == before
+    assert sql_accounts.verify("ana", PASSWORD)
+    assert "t=2" in hash_of(sql_accounts, "ana")
+    assert sql_accounts.verify("ana", PASSWORD)
 
 
-def test_a_removed_account_takes_all_with_it(kept: SqlAccounts) -> None:
-    kept.add("ana", PASSWORD, "read")
-    kept.add("bob", PASSWORD, "admin")
-    secret, token = kept.open_session("ana", 1), kept.make_token("ana", "export")
-    others = kept.open_session("bob", 1), kept.make_token("bob", "export")
-    kept.remove("ana")
-    assert kept.verify("ana", PASSWORD) is None
-    assert kept.account_of_session(secret) is None
-    assert kept.account_of_token(token) is None
-    assert kept.account_of_session(others[0])
-    assert kept.account_of_token(others[1])
-    assert [user.name for user in kept.listed()] == ["bob"]
+def test_a_removed_account_takes_all_with_it(sql_accounts: SqlAccounts) -> None:
+    sql_accounts.add("ana", PASSWORD, "read")
+    sql_accounts.add("bob", PASSWORD, "admin")
+    secret, token = sql_accounts.open_session("ana", 1), sql_accounts.make_token("ana", "export")
+    others = sql_accounts.open_session("bob", 1), sql_accounts.make_token("bob", "export")
+    sql_accounts.remove("ana")
+    assert sql_accounts.verify("ana", PASSWORD) is None
+    assert sql_accounts.account_of_session(secret) is None
+    assert sql_accounts.account_of_token(token) is None
+    assert sql_accounts.account_of_session(others[0])
+    assert sql_accounts.account_of_token(others[1])
+    assert [user.name for user in sql_accounts.listed()] == ["bob"]
     for missing in (
-        lambda: kept.remove("ana"),
-        lambda: kept.set_password("ana", PASSWORD),
-        lambda: kept.set_role("ana", "read"),
-        lambda: kept.make_token("ana", "x"),
-        lambda: kept.open_session("ana", 1),
-        lambda: kept.tokens("ana"),
+        lambda: sql_accounts.remove("ana"),
+        lambda: sql_accounts.set_password("ana", PASSWORD),
+        lambda: sql_accounts.set_role("ana", "read"),
+        lambda: sql_accounts.make_token("ana", "x"),
+        lambda: sql_accounts.open_session("ana", 1),
+        lambda: sql_accounts.tokens("ana"),
     ):
         with pytest.raises(LedgerError, match="no account 'ana'; `whence account list`"):
             missing()
 
 
-def test_tokens(kept: SqlAccounts) -> None:
-    kept.add("ana", PASSWORD, "review")
-    secret, other = kept.make_token("ana", "nightly\n export"), kept.make_token("ana", "other")
+def test_tokens(sql_accounts: SqlAccounts) -> None:
+    sql_accounts.add("ana", PASSWORD, "review")
+    secret, other = (
+        sql_accounts.make_token("ana", "nightly\n export"),
+        sql_accounts.make_token("ana", "other"),
+    )
     assert secret.startswith("whence_")
     assert secret != other
-    found = kept.account_of_token(secret)
+    found = sql_accounts.account_of_token(secret)
     assert isinstance(found, User)
     assert (found.name, found.role) == ("ana", "review")
     for wrong in ("", secret[:-1], secret + "x", "whence_", "\ud800", "x\x00"):
-        assert kept.account_of_token(wrong) is None
-    first, _ = sorted(kept.tokens("ANA"), key=lambda token: token.label != "nightly export")
+        assert sql_accounts.account_of_token(wrong) is None
+    first, _ = sorted(sql_accounts.tokens("ANA"), key=lambda token: token.label != "nightly export")
     assert (first.account, first.label) == ("ana", "nightly export")
-    assert kept.revoke(first.id) == first
-    assert kept.account_of_token(secret) is None
-    assert kept.account_of_token(other)
+    assert sql_accounts.revoke(first.id) == first
+    assert sql_accounts.account_of_token(secret) is None
+    assert sql_accounts.account_of_token(other)
     with pytest.raises(LedgerError, match="no token"):
-        kept.revoke(first.id)
+        sql_accounts.revoke(first.id)
     with pytest.raises(LedgerError, match=r"no token whence_\.\.\."):
-        kept.revoke(secret)
+        sql_accounts.revoke(secret)
     for bad in ("", "abc", "xyz%", "____"):
         with pytest.raises(SettingsError, match="four letters"):
-            kept.revoke(bad)
-    assert kept.revoke(other).label == "other"
+            sql_accounts.revoke(bad)
+    assert sql_accounts.revoke(other).label == "other"
     for bad in ("", " ", "x" * 101):
         with pytest.raises(SettingsError, match="label"):
-            kept.make_token("ana", bad)
+            sql_accounts.make_token("ana", bad)
 
 
-def test_sessions_end(kept: SqlAccounts) -> None:
-    kept.add("ana", PASSWORD, "read")
-    secret = kept.open_session("ana", 2, NOON)
+def test_sessions_end(sql_accounts: SqlAccounts) -> None:
+    sql_accounts.add("ana", PASSWORD, "read")
+    secret = sql_accounts.open_session("ana", 2, NOON)
     almost, over = NOON + dt.timedelta(minutes=119), NOON + dt.timedelta(hours=2)
-    assert kept.account_of_session(secret, NOON)
-    assert kept.account_of_session(secret, almost)
-    assert kept.account_of_session(secret, over) is None
+    assert sql_accounts.account_of_session(secret, NOON)
+    assert sql_accounts.account_of_session(secret, almost)
+    assert sql_accounts.account_of_session(secret, over) is None
     # A time means the same in any zone.
     east = dt.timezone(dt.timedelta(hours=9))
-    assert kept.account_of_session(secret, almost.astimezone(east))
-    assert kept.account_of_session(secret) is None  # by today's clock
-    assert kept.account_of_session("") is None
-    other = kept.open_session("ana", 5, NOON)
-    kept.close_session(other)
-    kept.close_session("no such one")
-    assert kept.account_of_session(other, NOON) is None
-    assert sessions_of(kept) == 1
-    kept.open_session("ana", 1, over)  # which deletes those that have ended
-    assert sessions_of(kept) == 1
+    assert sql_accounts.account_of_session(secret, almost.astimezone(east))
+    assert sql_accounts.account_of_session(secret) is None  # by today's clock
+    assert sql_accounts.account_of_session("") is None
+    other = sql_accounts.open_session("ana", 5, NOON)
+    sql_accounts.close_session(other)
+    sql_accounts.close_session("no such one")
+    assert sql_accounts.account_of_session(other, NOON) is None
+    assert sessions_of(sql_accounts) == 1
+    sql_accounts.open_session("ana", 1, over)  # which deletes those that have ended
+    assert sessions_of(sql_accounts) == 1
 
 
-def test_a_session_has_its_accounts_role_of_now(kept: SqlAccounts) -> None:
-    kept.add("ana", PASSWORD, "admin")
-    secret = kept.open_session("ana", 2, NOON)
-    kept.set_role("ana", "read")
-    found = kept.account_of_session(secret, NOON)
+def test_a_session_has_its_accounts_role_of_now(sql_accounts: SqlAccounts) -> None:
+    sql_accounts.add("ana", PASSWORD, "admin")
+    secret = sql_accounts.open_session("ana", 2, NOON)
+    sql_accounts.set_role("ana", "read")
+    found = sql_accounts.account_of_session(secret, NOON)
     assert found
     assert found.role == "read"
 
 
-def test_the_audit(kept: SqlAccounts) -> None:
+def test_the_audit(sql_accounts: SqlAccounts) -> None:
     for number in range(5):
-        kept.note("ana", "verdict", f"claim {number}\x00\n\x1b", "127.0.0.1")
-    kept.note("ana", "verdict", "x" * 5_000, "127.0.0.1")
-    last, *rest = kept.audited(3)
+        sql_accounts.note("ana", "verdict", f"claim {number}\x00\n\x1b", "127.0.0.1")
+    sql_accounts.note("ana", "verdict", "x" * 5_000, "127.0.0.1")
+    last, *rest = sql_accounts.audited(3)
     assert len(last.target) == 1_000
     assert [deed.target for deed in rest] == ["claim 4\ufffd \ufffd", "claim 3\ufffd \ufffd"]
     assert last.id > rest[0].id > rest[1].id
-    older = kept.audited(10, before=rest[-1].id)
+    older = sql_accounts.audited(10, before=rest[-1].id)
     assert [deed.target[:7] for deed in older] == ["claim 2", "claim 1", "claim 0"]
     assert (older[0].who, older[0].what, older[0].address) == ("ana", "verdict", "127.0.0.1")
     assert dt.datetime.fromisoformat(older[0].at).tzinfo
 
 
-def test_threads_share_it(kept: SqlAccounts) -> None:
-    kept.add("ana", PASSWORD, "read")
+def test_threads_share_it(sql_accounts: SqlAccounts) -> None:
+    sql_accounts.add("ana", PASSWORD, "read")
     with ThreadPoolExecutor(8) as pool:
-        secrets = list(pool.map(lambda _: kept.open_session("ana", 1), range(24)))
-        assert all(pool.map(kept.account_of_session, secrets))
+        secrets = list(pool.map(lambda _: sql_accounts.open_session("ana", 1), range(24)))
+        assert all(pool.map(sql_accounts.account_of_session, secrets))
     assert len(set(secrets)) == 24
 
 
 def test_no_secret_is_in_the_file(tmp_path: Path) -> None:
     with opened(tmp_path / "l.db") as ledger:
-        kept = ledger.accounts()
-        kept.add("ana", PASSWORD, "read")
-        secrets = [PASSWORD, kept.make_token("ana", "x"), kept.open_session("ana", 1)]
+        sql_accounts = ledger.accounts()
+        sql_accounts.add("ana", PASSWORD, "read")
+        secrets = [
+            PASSWORD,
+            sql_accounts.make_token("ana", "x"),
+            sql_accounts.open_session("ana", 1),
+        ]
     content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"argon2id" in content
     for secret in secrets:

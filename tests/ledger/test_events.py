@@ -1,4 +1,4 @@
-"""What is told of events, asked for page by page, over each database."""
+"""Events of a compared ledger, asked for page by page, over each database."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from whence.ledger.results import Filters
 
 
 @pytest.fixture
-def told(place: str) -> Iterator[SqlLedger]:
-    """Two reports of one text, one of another happening; compared."""
+def compared_ledger(place: str) -> Iterator[SqlLedger]:
+    """Two reports of one text, one of another event; compared."""
     with opened(place) as ledger:
         ledger.add(made(MINISTRY * 2))
         ledger.add(made(MINISTRY * 2 + "\nThe paper adds a line.\n", source="b.txt"))
@@ -25,8 +25,8 @@ def told(place: str) -> Iterator[SqlLedger]:
         yield ledger
 
 
-def test_events_are_listed_page_by_page(told: SqlLedger) -> None:
-    with told.reading() as connection:
+def test_events_are_listed_page_by_page(compared_ledger: SqlLedger) -> None:
+    with compared_ledger.reading() as connection:
         every = events.every_summary(connection)
         assert sorted(len(d.members) for d in every) == [1, 2]
         first = events.listed(connection, Wanted(), limit=1)
@@ -47,8 +47,8 @@ def test_events_are_listed_page_by_page(told: SqlLedger) -> None:
             events.listed(connection, Wanted(), cursor="AAAA")
 
 
-def test_an_event_is_found_by_its_report(told: SqlLedger) -> None:
-    with told.reading() as connection:
+def test_an_event_is_found_by_its_report(compared_ledger: SqlLedger) -> None:
+    with compared_ledger.reading() as connection:
         (both,) = events.listed(connection, Wanted(several=True)).summaries
         report = both.members[0].report
         assert events.event_of(connection, report) == both.event.id
@@ -58,20 +58,20 @@ def test_an_event_is_found_by_its_report(told: SqlLedger) -> None:
         assert events.of_reports(connection, []) == []
 
 
-def test_a_forgotten_report_s_summaries_go_with_it(told: SqlLedger) -> None:
-    told.forget("b.txt", "asked to")
-    with told.reading() as connection:
+def test_a_forgotten_report_s_summaries_go_with_it(compared_ledger: SqlLedger) -> None:
+    compared_ledger.forget("b.txt", "asked to")
+    with compared_ledger.reading() as connection:
         assert [len(d.members) for d in events.every_summary(connection)] == [1]
-    for _ in comparing.compared(told):
+    for _ in comparing.compared(compared_ledger):
         pass
-    with told.reading() as connection:
+    with compared_ledger.reading() as connection:
         every = events.every_summary(connection)
         assert [len(d.members) for d in every] == [1, 1]
         assert all(m.source != "b.txt" for d in every for m in d.members)
 
 
-def test_claims_are_ordered_by_position(told: SqlLedger) -> None:
-    with told.reading() as connection:
+def test_claims_are_ordered_by_position(compared_ledger: SqlLedger) -> None:
+    with compared_ledger.reading() as connection:
         one = queries.find_claims(connection, Filters()).found[0]
         places = {one.key: (one.report, one.start, one.end), "other": (one.report, 0, 1)}
         assert queries.claims_at(connection, places) == {one.key: one}
@@ -79,8 +79,8 @@ def test_claims_are_ordered_by_position(told: SqlLedger) -> None:
         assert reports.words_at(connection, one.report, one.start, one.end) == one.words
 
 
-def test_outlets_and_the_newest_reports(told: SqlLedger) -> None:
-    with told.reading() as connection:
+def test_outlets_and_the_newest_reports(compared_ledger: SqlLedger) -> None:
+    with compared_ledger.reading() as connection:
         rows = queries.outlets(connection)
         every = queries.find_claims(connection, Filters(), limit=1000).found
         assert sum(row["claims"] for row in rows) == len(every)

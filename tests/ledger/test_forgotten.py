@@ -1,4 +1,4 @@
-"""What is forgotten is gone, or it is said what remains; and damage is told as damage."""
+"""What is forgotten is gone, or it is said what remains; and damage is reported as damage."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from whence.serve.cli.dispatch import run
 
 
 def words_in(folder: Path) -> bool:
-    told = MINISTRY.encode()[:60]
-    return any(told in file.read_bytes() for file in folder.iterdir() if file.is_file())
+    words = MINISTRY.encode()[:60]
+    return any(words in file.read_bytes() for file in folder.iterdir() if file.is_file())
 
 
 def test_words_that_a_reader_holds_are_reported_and_gone_when_it_closes(

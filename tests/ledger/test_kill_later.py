@@ -35,14 +35,14 @@ def review(place: str) -> None:
 def state(place: str) -> tuple[object, ...]:
     """What the ledger says; raises where it is not whole."""
     with SqlLedger(place, apply_decisions=with_decisions) as ledger:
-        told = tuple(sorted(names(ledger)))
+        present = tuple(sorted(names(ledger)))
         with ledger.reading() as connection:
             check = connection.exec_driver_sql("pragma integrity_check").scalar()
             keys = connection.exec_driver_sql("pragma foreign_key_check").all()
             _, reading, resolution = reports.result(connection, READ[0].id)
             counts = reports.counts(connection)
     assert (check, keys) == ("ok", [])
-    return told, reading, resolution, counts["readings"]
+    return present, reading, resolution, counts["readings"]
 
 
 @pytest.mark.parametrize("what", ["reread", "review"])

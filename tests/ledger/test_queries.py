@@ -23,12 +23,12 @@ def connection(places: Places) -> Iterator[Connection]:
             yield found
 
 
-def words(connection: Connection, **told: Any) -> list[str]:
-    return [c.words for c in queries.find_claims(connection, Filters(**told)).found]
+def words(connection: Connection, **filters: Any) -> list[str]:
+    return [c.words for c in queries.find_claims(connection, Filters(**filters)).found]
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("filters", "expected"),
     [
         ({"words": "killed"}, ["that 18 people had been killed"]),
         ({"words": "KILLED people"}, ["that 18 people had been killed"]),
@@ -57,14 +57,14 @@ def words(connection: Connection, **told: Any) -> list[str]:
         ),
     ],
 )
-def test_filters(connection: Connection, told: dict[str, str], expected: list[str]) -> None:
-    assert words(connection, **told) == expected
+def test_filters(connection: Connection, filters: dict[str, str], expected: list[str]) -> None:
+    assert words(connection, **filters) == expected
 
 
 @pytest.mark.parametrize(
     "typed", ["AND", "killed OR", "-killed", "(killed", '"', "'; --", "*", "^a NEAR/2"]
 )
-def test_what_is_typed_is_words_and_never_a_fault(connection: Connection, typed: str) -> None:
+def test_typed_queries_are_words_and_never_an_error(connection: Connection, typed: str) -> None:
     queries.find_claims(connection, Filters(words=typed))
     queries.find_claims(connection, Filters(speaker=typed, place=typed, publisher=typed))
 
@@ -143,8 +143,8 @@ def test_marks(typed: str, expected: str) -> None:
     assert marked.replace(search.HIT, "[").replace(search.END, "]") == expected
 
 
-def spoke(name: str, kind: str = "person", told: str | None = None) -> person_merging.Spoke:
-    return person_merging.Spoke(name, kind, name.casefold(), told, 1, 1)
+def spoke(name: str, kind: str = "person", description: str | None = None) -> person_merging.Spoke:
+    return person_merging.Spoke(name, kind, name.casefold(), description, 1, 1)
 
 
 def names_of(
@@ -171,14 +171,24 @@ def test_a_last_name_that_two_have_stays_apart_and_says_whose_it_may_be() -> Non
 
 
 def test_a_role_decides_between_namesakes() -> None:
-    ada = spoke("Ada Venn", told="the mayor of Sulla, its longest-serving mayor")
-    tom = spoke("Tom Venn", told="a fisherman")
-    assert names_of(ada, tom, spoke("Venn", told="Mayor")) == [("Ada Venn", "Venn"), ("Tom Venn",)]
-    # A role that both have tells nothing.
-    assert len(names_of(ada, spoke("Tom Venn", told="mayor"), spoke("Venn", told="Mayor"))) == 3
+    ada = spoke("Ada Venn", description="the mayor of Sulla, its longest-serving mayor")
+    tom = spoke("Tom Venn", description="a fisherman")
+    assert names_of(ada, tom, spoke("Venn", description="Mayor")) == [
+        ("Ada Venn", "Venn"),
+        ("Tom Venn",),
+    ]
+    # A role that both have says nothing.
+    assert (
+        len(
+            names_of(
+                ada, spoke("Tom Venn", description="mayor"), spoke("Venn", description="Mayor")
+            )
+        )
+        == 3
+    )
 
 
-def test_who_speaks_beside_tells_which() -> None:
+def test_neighbouring_speakers_show_which() -> None:
     def company(_: Iterable[str]) -> dict[str, set[str]]:
         return {"venn": {"tomas resk"}, "ada venn": {"tomas resk"}, "tom venn": {"ida moll"}}
 
@@ -222,12 +232,12 @@ def test_an_initial_that_two_have() -> None:
     assert found == [("A. Venn",), ("Ada Venn",), ("Anton Venn",), ("T. Venn",)]
 
 
-def test_a_body_is_no_person_of_its_name() -> None:
+def test_an_organization_is_not_a_person_of_the_same_name() -> None:
     found = person_merging.joined([spoke("Ada Venn"), spoke("Venn", kind="organization")])
     assert len(found) == 2
 
 
-def test_a_body_is_one_whatever_it_is_taken_for() -> None:
+def test_an_organization_is_one_entity_whatever_its_type() -> None:
     (hospital,) = person_merging.joined(
         [spoke("Sulla General", "facility"), spoke("Sulla General", "place")]
     )

@@ -39,7 +39,7 @@ def test_readers_beside_a_writer(place: str, readers: int, reports: int) -> None
                 while not over.is_set() or not looks[who]:
                     seen = look(ledger, claims, seen)
                     looks[who] += 1
-            except Exception as error:  # noqa: BLE001  to be told of from the thread that asks
+            except Exception as error:  # noqa: BLE001  to be reported from the thread that asks
                 faults.append(f"{type(error).__name__}: {error}")
 
         threads = [threading.Thread(target=read, args=(who,)) for who in range(readers)]

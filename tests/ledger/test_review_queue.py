@@ -1,4 +1,4 @@
-"""What stands around the words that need a look."""
+"""The text around the words that need a look."""
 
 from __future__ import annotations
 

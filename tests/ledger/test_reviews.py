@@ -1,4 +1,4 @@
-"""What people decide is kept, holds whatever is read next, and is told apart from the machine's."""
+"""What people decide is kept, holds whatever is read next, and is distinguished from the machine's."""
 
 from __future__ import annotations
 

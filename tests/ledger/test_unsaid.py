@@ -31,7 +31,7 @@ def found(ledger: SqlLedger, **filters: Any) -> dict[str, FoundClaim]:
     return {one.words: one for one in page.found}
 
 
-def test_a_denial_is_one(ledger: SqlLedger) -> None:
+def test_a_denial_is_marked(ledger: SqlLedger) -> None:
     one = found(ledger)[DENIED]
     assert one.said == "Dorvan Pell denied (via the Herald)"
     assert (one.speaker, one.act, one.cue, one.asserted) == ("Dorvan Pell", "deny", "denied", True)

@@ -286,15 +286,15 @@ class TestServer:
         with SqlLedger(place, create=True) as ledger:
             assert "verysecret" not in ledger.place
             assert "127.0.0.1" in ledger.place
-        with pytest.raises(LedgerError) as told:
+        with pytest.raises(LedgerError) as error:
             SqlLedger(place + "-not")
-        assert "verysecret" not in str(told.value)
+        assert "verysecret" not in str(error.value)
 
     @pytest.mark.parametrize("place", ["mysql://x/y", "redis://:secret@x", "what://is this"])
     def test_other_databases(self, place: str) -> None:
-        with pytest.raises(LedgerError) as told:
+        with pytest.raises(LedgerError) as error:
             SqlLedger(place)
-        assert "secret" not in str(told.value)
+        assert "secret" not in str(error.value)
 
 
 @given(documents())
@@ -303,9 +303,9 @@ def test_anything_that_was_read_comes_back(places: Places, read: tuple[Report, R
     """However odd the text and what was read in it: one ledger takes them all."""
     report, reading = read
     # Ingest lets no such report through.
-    told = "".join(field for field in msgspec.structs.astuple(report) if isinstance(field, str))
-    told += report.origin.source + (report.published.value if report.published else "")
-    assume(not any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in told))
+    fields = "".join(field for field in msgspec.structs.astuple(report) if isinstance(field, str))
+    fields += report.origin.source + (report.published.value if report.published else "")
+    assume(not any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in fields))
     result = resolved(read)
     with SqlLedger(places.shared, create=True) as ledger:
         ledger.begin(RUN)

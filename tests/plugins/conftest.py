@@ -32,9 +32,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _install(folder: Path) -> None:
     root = Path(__file__).parents[2]
-    told = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--target", str(folder)]
+    options = [
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "--target",
+        str(folder),
+    ]
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "install", *told, str(root / "examples" / "plugin")],
+        [sys.executable, "-m", "pip", "install", *options, str(root / "examples" / "plugin")],
         capture_output=True,
         text=True,
         check=False,
@@ -45,7 +52,7 @@ def _install(folder: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-    """An empty folder to stand in, nothing told by the environment, no reader kept in memory."""
+    """An empty working directory, nothing set by the environment, no reader kept in memory."""
     for name in [n for n in os.environ if n.startswith("WHENCE_") or n.lower().endswith("_proxy")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
@@ -107,7 +114,7 @@ Script = Callable[[BaseHTTPRequestHandler], None]
 
 
 class Model:
-    """A server that answers chat completions as it is told, the last script again and again."""
+    """A server that answers chat completions as it is asked, the last script again and again."""
 
     def __init__(self) -> None:
         self.scripts: list[Script] = []
@@ -172,7 +179,7 @@ def cut(handler: BaseHTTPRequestHandler) -> None:
 
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch, example: Path) -> Iterator[Model]:
-    """The model, with the reader told of it; waiting is noted in `waited` and not done."""
+    """The model, which the reader's settings name; waiting is noted in `waited` and not done."""
     found = Model()
     monkeypatch.setenv("WHENCE_LLM_URL", found.url)
     monkeypatch.setenv("WHENCE_LLM_MODEL", "stub")

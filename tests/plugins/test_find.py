@@ -1,4 +1,4 @@
-"""Plug-ins found, and every way in which one cannot be used, told with its name."""
+"""Plug-ins found, and every way in which one cannot be used, reported with its name."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_names_are_listed_without_importing(install: Install, whence: Run) -> No
     assert "madeup_loud" not in sys.modules
 
 
-def test_a_class_a_function_and_the_thing_itself_will_do(
+def test_a_plug_in_may_be_a_class_a_function_or_an_object(
     install: Install, here: Path, whence: Run
 ) -> None:
     points = {"a": "madeup_out:Out", "b": "madeup_out:make", "c": "madeup_out:thing"}
@@ -47,7 +47,7 @@ def test_a_class_a_function_and_the_thing_itself_will_do(
 
 
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("code", "message"),
     [
         ("import no_such_module", "cannot be imported from madeup_bad:x: ModuleNotFoundError: No"),
         ("y = 1", "cannot be imported from madeup_bad:x: AttributeError"),
@@ -60,15 +60,15 @@ def test_a_class_a_function_and_the_thing_itself_will_do(
     ],
 )
 def test_an_unusable_plug_in_is_named(
-    install: Install, code: str, told: str, here: Path, whence: Run
+    install: Install, code: str, message: str, here: Path, whence: Run
 ) -> None:
     install("bad-one", "madeup_bad", code, exporters={"bad": "madeup_bad:x"})
     with pytest.raises(PluginError) as caught:
         _built("bad")
     assert str(caught.value).startswith("the exporter bad (bad-one 2.5) ")
-    assert told in str(caught.value)
+    assert message in str(caught.value)
     (here / "a.txt").write_text(TEXT)
-    assert told in whence("read", "a.txt", "-f", "bad", code=3)[1]
+    assert message in whence("read", "a.txt", "-f", "bad", code=3)[1]
 
 
 def test_a_plug_in_s_own_error_is_passed_on(install: Install) -> None:
@@ -130,9 +130,9 @@ def test_doctor_lists_them_and_what_is_wrong(example: Path, install: Install, wh
 
 
 def test_variables_of_a_plug_in_are_its_own() -> None:
-    told = {"WHENCE_MY_ONE_HUE": "red", "WHENCE_THREADS": "2"}
-    assert load(None, told, lambda: ["my-one"]) == Settings(threads=2)
+    environment = {"WHENCE_MY_ONE_HUE": "red", "WHENCE_THREADS": "2"}
+    assert load(None, environment, lambda: ["my-one"]) == Settings(threads=2)
     with pytest.raises(SettingsError, match="WHENCE_MY_ONE_HUE"):
-        load(None, told, lambda: ["another"])
+        load(None, environment, lambda: ["another"])
     # A plug-in called as a setting begins takes none of whence's own.
     assert load(None, {"WHENCE_MAX_CHARS": "5"}, lambda: ["max"]).max_chars == 5

@@ -59,7 +59,7 @@ class TestParser:
         assert found["text"].startswith("The port will reopen three berths")
         assert "1 of other types skipped" in err
 
-    def test_its_reports_are_kept_once_with_their_bytes(self, mail: Path, whence: Run) -> None:
+    def test_its_reports_are_stored_once_with_their_bytes(self, mail: Path, whence: Run) -> None:
         assert "1 added" in whence("add", "in")[0]
         assert "1 already there" in whence("add", "in")[0]
         with bootstrap.ledger("whence.db") as ledger, ledger.reading() as connection:
@@ -68,7 +68,7 @@ class TestParser:
         assert report.origin.media_type == "message/rfc822"
 
     @pytest.mark.parametrize(
-        ("raw", "told"),
+        ("raw", "message"),
         [
             (b"", "the file is empty [empty]"),
             (b"\x00\xff\xfe" * 50, "none of a message's headers [no_message]"),
@@ -79,13 +79,13 @@ class TestParser:
         ],
     )  # fmt: skip
     def test_bad_bytes_are_rejected_and_the_rest_is_read(
-        self, mail: Path, raw: bytes, told: str, whence: Run
+        self, mail: Path, raw: bytes, message: str, whence: Run
     ) -> None:
         (mail.parent / "a.eml").write_bytes(raw)
         out, err = whence("read", "in", "-f", "jsonl", code=1)
         assert len(out.splitlines()) == 1
         assert "in/a.eml: " in err
-        assert told in err
+        assert message in err
 
     def test_whatever_it_raises_or_gives_is_a_rejection(
         self, install: Install, here: Path, whence: Run
@@ -130,19 +130,19 @@ class P:
             "late": (1, named + "ValueError: after it [parser]"),
             "two": (2, ""),
         }
-        for how, (count, told) in expected.items():
+        for how, (count, message) in expected.items():
             (here / "x.odd").write_text(f"{how} - {TEXT}")
-            out, err = whence("read", "x.odd", "-f", "jsonl", code=1 if told else 0)
+            out, err = whence("read", "x.odd", "-f", "jsonl", code=1 if message else 0)
             reports = [json.loads(line)["report"] for line in out.splitlines()]
             assert len({one["id"] for one in reports}) == count, how
-            assert told in err, how
-        # What else stands beside it is read.
+            assert message in err, how
+        # What else is beside it is read.
         (here / "x.odd").write_text("raise")
         (here / "x.txt").write_text(TEXT)
         out, err = whence("read", ".", "-f", "jsonl", code=1)
         assert len(out.splitlines()) == 1
 
-    def test_two_that_claim_an_ending_are_told(
+    def test_two_plug_ins_for_one_file_type_are_reported(
         self, install: Install, here: Path, whence: Run
     ) -> None:
         code = "class P:\n    endings = ('.odd',)\n    def parse(self, raw, source): yield\n"
@@ -205,14 +205,14 @@ class Last:
             (here / f"{name}.txt").write_text(TEXT + more)
         out, err = whence("read", "a.txt", "b.txt", "c.txt", "-f", "picky", code=1)
         assert out == "a.txt\nc.txt\n"
-        told = "the exporter picky (ex 2.5) failed"
-        assert f"b.txt: {told} on it: ValueError: too much [exporter]" in err
+        message = "the exporter picky (ex 2.5) failed"
+        assert f"b.txt: {message} on it: ValueError: too much [exporter]" in err
         assert "2 read, 1 rejected" in err
         for name in ("broken", "last"):  # it comes to an end
             _, err = whence("read", "a.txt", "-f", name, code=3)
             assert f"the exporter {name} (ex 2.5) failed: ValueError" in err
         whence("add", "b.txt", "-q")
-        assert told in whence("show", "b.txt", "-f", "picky", code=3)[1]
+        assert message in whence("show", "b.txt", "-f", "picky", code=3)[1]
 
     def test_what_reading_raises_is_not_its_fault(
         self, example: Path, here: Path, whence: Run, monkeypatch: pytest.MonkeyPatch
@@ -251,7 +251,7 @@ class TestReader:
         self, install: Install, here: Path, whence: Run, bundle: Path
     ) -> None:
         install("mine", "madeup_r", _READER, readers={"mine": "madeup_r:R"})
-        told = {
+        messages = {
             "FAIL": "ValueError: cannot",
             "SPAN": "ValueError: its span 0 to 1000000 is not in the text",
             "CIRCLE": "ValueError: a parent of it leads nowhere",
@@ -259,11 +259,11 @@ class TestReader:
             "OTHER": "ValueError: it returned the reading of another report",
             "NONE": "TypeError: it returned a NoneType, not a reading",
         }
-        for word in ("", *told):
+        for word in ("", *messages):
             (here / f"r{word}.txt").write_text(TEXT + word)
         out, err = whence("read", ".", "-f", "jsonl", "--reader", "mine", code=1)
         assert json.loads(out)["reader"]["name"] == "mine"
-        for word, why in told.items():
+        for word, why in messages.items():
             line = next(line for line in err.splitlines() if f"r{word}.txt" in line)
             assert f"the reader mine (mine 2.5): {why}" in line
             assert line.endswith("[reader]")
@@ -296,7 +296,7 @@ class TestReader:
 
 
 class TestStore:
-    def test_keeps_and_says_what_it_does_not(self, mail: Path, whence: Run) -> None:
+    def test_stores_what_it_can_and_says_what_it_cannot(self, mail: Path, whence: Run) -> None:
         (mail.parent / "bad.txt").write_bytes(b"")
         place = ("--ledger", "jsonlines:k.jsonl")
         out, err = whence("add", "in", *place, code=1)
@@ -353,7 +353,7 @@ class TestStore:
         assert found == 3
 
     @pytest.mark.parametrize(
-        ("place", "told"),
+        ("place", "message"),
         [
             ("jsonlines:", "jsonlines: names no file"),
             ("jsonlines:no/such/k.jsonl", "No such file"),
@@ -363,12 +363,12 @@ class TestStore:
         ],
     )
     def test_an_address_that_cannot_be_used(
-        self, mail: Path, whence: Run, place: str, told: str
+        self, mail: Path, whence: Run, place: str, message: str
     ) -> None:
-        assert told in whence("add", "in", "--ledger", place, code=3)[1]
+        assert message in whence("add", "in", "--ledger", place, code=3)[1]
         assert not Path(place).exists()
 
-    def test_its_faults_are_told_with_its_name(
+    def test_its_errors_are_reported_with_its_name(
         self, install: Install, here: Path, whence: Run
     ) -> None:
         code = """\

@@ -84,7 +84,7 @@ def test_good_answers_are_taken(read: Any, model: Model, monkeypatch: pytest.Mon
     assert model.texts() == [TEXT]
 
 
-def test_what_is_invented_is_dropped_and_counted(
+def test_invented_quotations_are_dropped_and_counted(
     read: Any, model: Model, whence: Run, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "whence_example.llm")
@@ -112,7 +112,7 @@ def test_marks_around_are_the_texts_own(read: Any) -> None:
     assert words(found, "content") == [['"We have checked every crane,"']]
 
 
-def test_of_words_that_stand_twice_the_nearest_are_meant(read: Any) -> None:
+def test_of_repeated_words_the_nearest_are_meant(read: Any) -> None:
     found, _ = read(
         gives(
             {"source": "a docker", "cue": "said", "content": "We will not work,"},
@@ -125,7 +125,7 @@ def test_of_words_that_stand_twice_the_nearest_are_meant(read: Any) -> None:
     assert words(found, "source") == [["it"], ["a docker"]]
 
 
-def test_who_is_quoted_inside_a_quotation_hangs_on_it(read: Any, report: Path) -> None:
+def test_who_is_quoted_inside_a_quotation_depends_on_it(read: Any, report: Path) -> None:
     report.write_text(
         "The union said that the docker Pell had told it that the crane was broken.\n"
     )
@@ -226,7 +226,7 @@ def test_a_date_to_wait_for(
         ([status(200, b"x" * 5_000_000)], "more than 4,194,304 bytes", 1, []),
     ],
 )
-def test_patience_ends(
+def test_retries_have_a_limit(
     read: Any, model: Model, waited: list[float], scripts: list[Script], why: str, questions: int,
     waits: list[float],
 ) -> None:  # fmt: skip
@@ -268,13 +268,13 @@ def test_nobody_there(read: Any, model: Model, monkeypatch: pytest.MonkeyPatch) 
     assert "the model cannot be reached (ConnectError); asked 2 times" in err
 
 
-@pytest.mark.parametrize(("code", "told"), [(401, "the key"), (403, "the key"), (404, "no such")])
-def test_what_is_the_operators_to_mend_ends_the_run(
-    read: Any, model: Model, code: int, told: str
-) -> None:
+@pytest.mark.parametrize(
+    ("code", "message"), [(401, "the key"), (403, "the key"), (404, "no such")]
+)
+def test_operator_errors_end_the_run(read: Any, model: Model, code: int, message: str) -> None:
     found, err = read(status(code), code=3)
     assert found == {}
-    assert told in err
+    assert message in err
     assert len(model.asked) == 1
 
 
@@ -303,7 +303,7 @@ def test_one_report_fails_and_the_rest_is_read_without_being_asked_about_again(
     assert [text.split()[1] for text in model.texts()] == ["a", "b", "b", "c"]
 
 
-def test_a_long_report_goes_in_windows(
+def test_a_long_report_is_split_into_windows(
     read: Any, model: Model, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = [
@@ -329,7 +329,7 @@ def test_a_long_report_goes_in_windows(
 
 
 @pytest.mark.parametrize(
-    ("variables", "told"),
+    ("variables", "message"),
     [
         ({"WHENCE_LLM_URL": ""}, "WHENCE_LLM_URL is not set"),
         ({"WHENCE_LLM_MODEL": ""}, "WHENCE_LLM_MODEL is not set"),
@@ -339,13 +339,17 @@ def test_a_long_report_goes_in_windows(
         ({"WHENCE_LLM_TIMEOUT": "long"}, "WHENCE_LLM_TIMEOUT"),
     ],
 )
-def test_what_it_is_told_wrong(
-    model: Model, whence: Run, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], told: str
+def test_wrong_settings_are_reported(
+    model: Model,
+    whence: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    message: str,
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     _, err = whence("read", "port.txt", "--reader", "llm", code=3)
-    assert told in err
+    assert message in err
     assert "the reader llm (whence-example 0.1.0)" in err
 
 

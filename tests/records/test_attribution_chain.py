@@ -61,7 +61,7 @@ def one(*names: str, cue: str = "said", **more: Any) -> Attributed:
             "that its drone hit the school",
             "not said by Norvia (“has not confirmed”): that its drone hit the school",
         ),
-        # A cue whose "not" stands outside of it.
+        # A cue whose "not" is outside of it.
         (
             [one("Norvia", cue="confirmed", asserted=False)],
             "that its drone hit the school",
@@ -95,7 +95,7 @@ def test_whether_it_is_said() -> None:
     assert not asserted([one("Roth", asserted=False)])
     assert not asserted([one("Roth", asserted=False), one("Keller")])
     assert not asserted([one("Roth"), one("Keller", asserted=False)])
-    # Whoever denies that somebody spoke leaves it open what is so.
+    # To deny that somebody spoke leaves it open what is so.
     assert not asserted([one("Roth", cue="denied", act="deny"), one("Keller")])
 
 

@@ -14,9 +14,9 @@ from tests.once import made_once
 
 def build(source: Path, out: Path, *kinds: str) -> dict[str, Path]:
     """Builds `wheel`, `sdist` or both of a tree; gives the file of each."""
-    told = [part for kind in kinds for part in ("-t", kind)]
+    options = [part for kind in kinds for part in ("-t", kind)]
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-d", out, *told],
+        [sys.executable, "-m", "hatchling", "build", "-d", out, *options],
         cwd=source, check=True, capture_output=True,
     )  # fmt: skip
     return built_in(out)

@@ -12,30 +12,30 @@ from pathlib import Path
 import pytest
 
 #: What would lead a program of an environment back to this one, or to its user's folders.
-_KEPT_OUT = ("PYTHON", "WHENCE_", "_WHENCE_", "VIRTUAL_ENV")
+_EXCLUDED = ("PYTHON", "WHENCE_", "_WHENCE_", "VIRTUAL_ENV")
 
 
 def environment(**more: str) -> dict[str, str]:
     """This process's variables without those that lead back here."""
-    mine = {name: value for name, value in os.environ.items() if not name.startswith(_KEPT_OUT)}
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(_EXCLUDED)}
     return mine | more
 
 
-def run(*told: str | Path, cwd: Path, **more: str) -> str:
+def run(*command: str | Path, cwd: Path, **more: str) -> str:
     """Runs a program and gives what it says on stdout; its failure fails the test, in its words."""
     done = subprocess.run(
-        told, cwd=cwd, env=environment(**more), capture_output=True, text=True, check=False
+        command, cwd=cwd, env=environment(**more), capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, f"{told}: {done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+    assert done.returncode == 0, f"{command}: {done.stdout[-2000:]}\n{done.stderr[-4000:]}"
     return done.stdout
 
 
 @lru_cache(maxsize=1)
 def _reached() -> bool:
-    told = ("-m", "pip", "download", "--no-deps", "--no-cache-dir", "--retries", "1", "--quiet")
+    command = ("-m", "pip", "download", "--no-deps", "--no-cache-dir", "--retries", "1", "--quiet")
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [sys.executable, *told, "--timeout", "10", "--dest", folder, "iniconfig"],
+            [sys.executable, *command, "--timeout", "10", "--dest", folder, "iniconfig"],
             env=environment(),
             capture_output=True,
             check=False,

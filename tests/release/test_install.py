@@ -40,31 +40,31 @@ def elsewhere(root: Path, tmp_path: Path) -> Path:
 
 
 def test_it_reads(installed: Path, elsewhere: Path) -> None:
-    told = run(installed / "bin" / "whence", "read", "report.txt", cwd=elsewhere)
-    assert "Dorvan Pell" in told
-    assert "112 people had been injured" in told
+    output = run(installed / "bin" / "whence", "read", "report.txt", cwd=elsewhere)
+    assert "Dorvan Pell" in output
+    assert "112 people had been injured" in output
     fast = ("read", "report.txt", "--fast", "--format", "json")
     (found,) = json.loads(run(installed / "bin" / "whence", *fast, cwd=elsewhere))
     assert len(found["attributions"]) > 5
 
 
-def test_it_keeps(installed: Path, elsewhere: Path) -> None:
+def test_it_stores_reports_and_lists_speakers(installed: Path, elsewhere: Path) -> None:
     program = installed / "bin" / "whence"
     assert "1 added" in run(program, "add", "report.txt", cwd=elsewhere)
     assert "1 already there" in run(program, "add", "report.txt", cwd=elsewhere)
     assert "pell" in run(program, "who", cwd=elsewhere).lower()
 
 
-def test_it_finds_itself_whole(installed: Path, elsewhere: Path) -> None:
-    told = run(installed / "bin" / "whence", "doctor", cwd=elsewhere)
-    assert "\n!" not in told
-    assert f"in {installed.resolve()}" in told
-    assert told.count("as in the manifest") == 4
+def test_it_finds_itself_complete(installed: Path, elsewhere: Path) -> None:
+    output = run(installed / "bin" / "whence", "doctor", cwd=elsewhere)
+    assert "\n!" not in output
+    assert f"in {installed.resolve()}" in output
+    assert output.count("as in the manifest") == 4
 
 
 def test_it_is_a_module(installed: Path, elsewhere: Path) -> None:
-    told = run(installed / "bin" / "python", "-m", "whence", "--version", cwd=elsewhere)
-    assert told == f"whence {whence.__version__}\n"
+    output = run(installed / "bin" / "python", "-m", "whence", "--version", cwd=elsewhere)
+    assert output == f"whence {whence.__version__}\n"
 
 
 def test_no_extra_comes_with_it(installed: Path, elsewhere: Path) -> None:
@@ -77,8 +77,8 @@ def test_its_manual_page_is_where_man_looks(installed: Path) -> None:
     assert page.read_text().startswith('.\\" Written by')
     if shutil.which("manpath"):
         path = f"{installed / 'bin'}:/usr/bin:/bin"
-        told = run("manpath", "--quiet", cwd=installed, PATH=path, MANPATH="")
-        assert str(installed / "share" / "man") in told
+        output = run("manpath", "--quiet", cwd=installed, PATH=path, MANPATH="")
+        assert str(installed / "share" / "man") in output
 
 
 def test_it_is_not_large(installed: Path) -> None:
@@ -108,5 +108,5 @@ def test_pipx(wheel: Path, tmp_path: Path, elsewhere: Path) -> None:
     run(tmp_path / "pipx" / "bin" / "pipx", "install", wheel, cwd=tmp_path, **places)
     assert [one.name for one in (tmp_path / "bin").iterdir()] == ["whence"]
     assert (tmp_path / "man" / "man1" / "whence.1").is_file()
-    told = run(tmp_path / "bin" / "whence", "read", "report.txt", cwd=elsewhere)
-    assert "Dorvan Pell" in told
+    output = run(tmp_path / "bin" / "whence", "read", "report.txt", cwd=elsewhere)
+    assert "Dorvan Pell" in output

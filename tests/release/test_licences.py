@@ -28,10 +28,10 @@ def test_every_library_of_the_core_has_a_licence_that_fits(core: list[Row]) -> N
 
 
 def test_every_library_that_is_asked_for_is_in_the_list(root: Path, core: list[Row]) -> None:
-    told = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {one.split(">")[0].replace("_", "-") for one in told["dependencies"]}
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {one.split(">")[0].replace("_", "-") for one in project["dependencies"]}
     assert asked <= {row.name for row in core}
-    assert set(licences.EXTRAS) == set(told["optional-dependencies"])
+    assert set(licences.EXTRAS) == set(project["optional-dependencies"])
 
 
 def test_an_extra_stays_out_of_the_core(core: list[Row]) -> None:
@@ -90,10 +90,10 @@ def test_all_data_that_ships_is_in_the_notices(root: Path, notices: str) -> None
 def test_the_manifests_sources_and_sets_are_in_the_notices(root: Path, notices: str) -> None:
     data = root / "src" / "whence" / "data"
     for name in ("bundle", "fast"):
-        told = json.loads((data / name / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads((data / name / "manifest.json").read_text(encoding="utf-8"))
         assert f"| `data/{name}` |" in notices
-        assert f"| {told['start']['name']} | {told['start']['licence']} |" in notices
-        for one in told["training_sets"]:
+        assert f"| {manifest['start']['name']} | {manifest['start']['licence']} |" in notices
+        for one in manifest["training_sets"]:
             assert f"| {one['name']} | {one['licence']} |" in notices
     gazetteer = json.loads((data / "gazetteer" / "manifest.json").read_text(encoding="utf-8"))
     for one in gazetteer["sources"]:

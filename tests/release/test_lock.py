@@ -27,7 +27,7 @@ def lock(root: Path) -> str:
 
 
 @pytest.fixture
-def told(root: Path) -> dict[str, Any]:
+def pyproject(root: Path) -> dict[str, Any]:
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -51,12 +51,15 @@ def holds(marker: Marker | None, environment: dict[str, str]) -> bool:
     return marker is None or marker.evaluate(dict(environment))
 
 
-def asked(told: dict[str, Any]) -> Iterator[Requirement]:
-    project = told["project"]
+def asked(pyproject: dict[str, Any]) -> Iterator[Requirement]:
+    project = pyproject["project"]
     yield from map(Requirement, project["dependencies"])
-    for one in (*project["optional-dependencies"].values(), *told["dependency-groups"].values()):
+    for one in (
+        *project["optional-dependencies"].values(),
+        *pyproject["dependency-groups"].values(),
+    ):
         yield from map(Requirement, one)
-    yield from map(Requirement, told["build-system"]["requires"])
+    yield from map(Requirement, pyproject["build-system"]["requires"])
 
 
 def pinned(lock: str, environment: dict[str, str]) -> dict[str, Version]:
@@ -82,10 +85,10 @@ def test_names_and_versions_and_nothing_else(lock: str) -> None:
     "environment", [*environments()], ids=lambda e: e["python_version"] + e["sys_platform"]
 )
 def test_what_is_asked_for_is_there_within_its_bounds(
-    lock: str, told: dict[str, Any], environment: dict[str, str]
+    lock: str, pyproject: dict[str, Any], environment: dict[str, str]
 ) -> None:
     held = pinned(lock, environment)
-    for one in asked(told):
+    for one in asked(pyproject):
         name = canonicalize_name(one.name)
         if name != "whence" and holds(one.marker, environment):
             assert name in held, one
@@ -103,10 +106,10 @@ def is_locked(name: str, lock: str) -> bool:
     )
 
 
-def test_so_is_what_that_asks_for(lock: str, told: dict[str, Any]) -> None:
+def test_its_dependencies_are_there_too(lock: str, pyproject: dict[str, Any]) -> None:
     """As far as it is installed here: each library's own word of what it needs."""
     names = set(versions(lock))
-    waiting = [(canonicalize_name(one.name), one.extras) for one in asked(told)]
+    waiting = [(canonicalize_name(one.name), one.extras) for one in asked(pyproject)]
     if not all(is_locked(name, lock) for name, _ in waiting):
         pytest.skip("what is installed here is not the lock's, and may need other libraries")
     seen: set[tuple[str, frozenset[str]]] = set()

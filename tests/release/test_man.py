@@ -19,7 +19,7 @@ def page(root: Path) -> str:
 
 
 def test_it_is_what_the_commands_say(root: Path, page: str, tmp_path: Path) -> None:
-    # In a process of its own: click keeps the name of a command's help from whoever asked first.
+    # In a process of its own: click remembers the name of a command's help from the first call.
     written = tmp_path / "whence.1"
     subprocess.run([sys.executable, "-m", "release.man", written], cwd=root, check=True)
     assert written.read_text(encoding="utf-8") == page, "run .venv/bin/python -m release.man"
@@ -49,13 +49,13 @@ def test_no_line_asks_roff_for_what_it_does_not_know(page: str) -> None:
     assert page.count("\n.nf\n") == page.count("\n.fi\n")
 
 
-@pytest.mark.parametrize("told", [["mandoc", "-T", "lint", "-W", "warning"],
+@pytest.mark.parametrize("warnings", [["mandoc", "-T", "lint", "-W", "warning"],
                                   ["groff", "-man", "-Tutf8", "-ww", "-z"]])  # fmt: skip
-def test_roff_has_nothing_to_say(told: list[str], root: Path) -> None:
-    if not shutil.which(told[0]):
-        pytest.skip(f"needs {told[0]}")
+def test_roff_has_nothing_to_say(warnings: list[str], root: Path) -> None:
+    if not shutil.which(warnings[0]):
+        pytest.skip(f"needs {warnings[0]}")
     file = root / "docs" / "man" / "whence.1"
-    done = subprocess.run([*told, file], capture_output=True, text=True, check=False)
+    done = subprocess.run([*warnings, file], capture_output=True, text=True, check=False)
     said = (done.stdout + done.stderr).splitlines()
     # Until the release has a day, its place says so.
     assert [line for line in said if "TH not released" not in line] == []

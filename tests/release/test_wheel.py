@@ -78,14 +78,14 @@ def test_it_is_of_a_size_that_an_index_takes(wheel: Path) -> None:
 
 
 def test_the_metadata(root: Path, metadata: Metadata) -> None:
-    told = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert metadata.name == "whence"
-    assert str(metadata.version) == told["version"]
+    assert str(metadata.version) == project["version"]
     assert metadata.license_expression == "Apache-2.0"
-    assert set(metadata.license_files or ()) == set(told["license-files"])
-    assert set(metadata.provides_extra or ()) == set(told["optional-dependencies"])
+    assert set(metadata.license_files or ()) == set(project["license-files"])
+    assert set(metadata.provides_extra or ()) == set(project["optional-dependencies"])
     core = [one for one in metadata.requires_dist or () if one.marker is None]
-    assert len(core) == len(told["dependencies"])
+    assert len(core) == len(project["dependencies"])
 
 
 def test_the_long_description_renders(metadata: Metadata) -> None:

@@ -84,7 +84,7 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=30), st.sampled_from([None, "2025-03-03", "9999-12-31", "0001-01"]))
 @settings(max_examples=tried(150))
-def test_any_jumble_of_what_rules_look_for(
+def test_any_mixture_of_the_words_that_rules_look_for(
     neural: NeuralReader, words: list[str], date: str | None
 ) -> None:
     one = report(" ".join(words))
@@ -94,7 +94,7 @@ def test_any_jumble_of_what_rules_look_for(
     sound(one, reading, bootstrap.shared_resolver().resolve(one, reading))
 
 
-def test_nothing_comes_of_nothing(resolver: Resolver) -> None:
+def test_empty_input_gives_empty_output(resolver: Resolver) -> None:
     for text in ("", " \n\n", "👩\u200d🚀", "\u200f"):
         one = report(text)
         found = resolver.resolve(one, empty(one))

@@ -29,7 +29,7 @@ def found(selector: Selector, text: str) -> int | None:
 
 
 @pytest.mark.parametrize("nth", [0, 1])
-def test_where_they_stood_and_moved(nth: int) -> None:
+def test_words_are_found_where_they_were_and_where_they_moved(nth: int) -> None:
     selector = of("18", nth=nth)
     assert found(selector, TEXT) == selector.start
     assert found(selector, "(Wire) 18 - " + TEXT) == selector.start + 12
@@ -52,7 +52,7 @@ def test_a_long_quotation_needs_no_surroundings() -> None:
     assert found(of(words), f"Officials: {words}, and more.") == len("Officials: ")
 
 
-def test_identical_duplicates_are_left() -> None:
+def test_a_word_in_identical_lines_is_not_guessed() -> None:
     line = "He said that nobody had been seen near the gate on Monday. "
     selector = of("nobody", line * 3, nth=1)
     assert found(selector, line * 3) == selector.start
@@ -60,13 +60,13 @@ def test_identical_duplicates_are_left() -> None:
 
 
 @given(TEXTS, st.integers(0, 120), st.integers(0, 120))
-def test_in_its_own_text_always(text: str, one: int, other: int) -> None:
+def test_always_within_its_own_text(text: str, one: int, other: int) -> None:
     span = Span(min(one, other, len(text)), min(max(one, other), len(text)))
     assert anchored(Selector.of(text, span), text) == span
 
 
 @given(TEXTS, TEXTS, TEXTS, st.integers(0, 120), st.integers(0, 120))
-def test_in_any_text_the_very_words_or_nothing(
+def test_in_any_text_exact_words_or_nothing(
     text: str, head: str, other: str, one: int, two: int
 ) -> None:
     span = Span(min(one, two, len(text)), min(max(one, two), len(text)))
@@ -76,13 +76,13 @@ def test_in_any_text_the_very_words_or_nothing(
         assert at is None or (at.of(whole) == selector.exact and at.end <= len(whole))
     if selector.exact and (head + text).count(selector.exact) == 1:
         at = anchored(selector, head + text)
-        # All that stood around it is there, and it stands once.
+        # All that was around it is there, and it occurs once.
         assert at == Span(span.start + len(head), span.end + len(head))
 
 
 @given(st.text("ab ", max_size=60), st.text("ab ", max_size=12), st.integers(0, 59))
 def test_what_is_put_in_elsewhere_moves_nothing_wrongly(text: str, more: str, at: int) -> None:
-    """Few letters, so that much stands twice: a place that is found is the words' own, moved."""
+    """Few letters, so that much occurs twice: a place that is found is the words' own, moved."""
     at = min(at, len(text))
     edited = text[:at] + more + text[at:]
     for start in range(0, len(text), 7):

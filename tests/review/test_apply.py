@@ -100,7 +100,7 @@ class TestAttributions:
         claim = of(found.result, "Blast at Port Sulla kills 12")
         assert (claim.standing, claim.voices) == ("own-voice", ())
         assert found.decided[attribution_key(REPORT, READ[1].attributions[0])].verb == "reject"
-        # What it held stands in what held it.
+        # What it held is in what held it.
         inner = laid(decision(REPORT, "reject", parts(PORT, READ[1].attributions[2])))
         assert [a.parent for a in inner.result[1].attributions] == [None, None, None]
 
@@ -317,7 +317,7 @@ def test_what_is_no_decision(verb: str, more: dict[str, object], words: str) -> 
     assert words in (fault(one) or "")
 
 
-def test_what_is_one() -> None:
+def test_what_counts_as_one() -> None:
     assert fault(decision(REPORT, "accept", MAYOR)) is None
     assert fault(decision(REPORT, "undo", undoes=3)) is None
 

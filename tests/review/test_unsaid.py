@@ -78,7 +78,7 @@ def test_one_speaker_is_no_joint_one_any_more() -> None:
     assert names(laid(correct(JOINT, speakers=())), JOINT) == []
 
 
-def test_accepting_keeps_all_speakers() -> None:
+def test_accepting_retains_all_speakers() -> None:
     seen = accepted(JOINT)
     assert seen.speakers == ("Pia Roth", "Jon Keller")
     assert seen.asserted is True
@@ -93,7 +93,7 @@ def test_a_removed_speaker_is_no_speaker() -> None:
     assert names(laid(gone), JOINT) == ["Jon Keller"]
 
 
-def test_two_who_are_one_speak_once() -> None:
+def test_two_names_of_one_person_make_one_speaker() -> None:
     roth, keller = (READ[2].entities[n].mentions[0].span for n in (3, 4))
     one = Parts(one=selectors_of(TEXT, [roth]), other=selectors_of(TEXT, [keller]))
     merged = laid(decision(READ[0], "merge", one, target="entity"))

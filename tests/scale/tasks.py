@@ -66,11 +66,11 @@ def at_work(process: int, seconds: float = 0.2) -> None:
         time.sleep(0.01)
 
 
-def telling(folder: Path) -> Callable[[], Callable[[int], None]]:
-    return partial(_telling, folder)
+def never_ending(folder: Path) -> Callable[[], Callable[[int], None]]:
+    return partial(_never_ending, folder)
 
 
-def _telling(folder: Path) -> Callable[[int], None]:
+def _never_ending(folder: Path) -> Callable[[int], None]:
     """Leaves the process's id in the folder, and does not come back."""
 
     def task(_: int) -> None:

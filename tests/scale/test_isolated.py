@@ -28,7 +28,7 @@ def test_it_returns_what_the_function_returns_and_is_reused() -> None:
     assert isolated.call("builtins:sorted", 60, [3, 1, 2]) == [1, 2, 3]
 
 
-def test_an_error_is_passed_on_and_the_next_call_works() -> None:
+def test_an_error_is_raised_and_the_next_call_works() -> None:
     with pytest.raises(isolated.Failed, match="ZeroDivisionError: "):
         isolated.call("operator:truediv", 60, 1, 0)
     assert isolated.call("operator:truediv", 60, 1, 2) == 0.5
@@ -93,7 +93,7 @@ AT = [
 
 @pytest.mark.parametrize("at", AT)
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
-def test_it_goes_when_its_asker_is_killed(at: str) -> None:
+def test_it_ends_when_its_parent_is_killed(at: str) -> None:
     function = at.partition("'")[2].partition("'")[0] or "os:getpid"
     asks = (
         "import os, signal, threading, time; from whence.scale import isolated;"
@@ -115,8 +115,8 @@ def test_it_goes_when_its_asker_is_killed(at: str) -> None:
 def test_processes_of_this_machine_go_with_who_started_them(tmp_path: Path) -> None:
     asks = (
         "import os, signal, threading, time; from whence.scale.local import LocalMapper; import pathlib;"
-        f"from {TASKS} import telling;"
-        f"work = LocalMapper(2).map(telling(pathlib.Path({str(tmp_path)!r})), [1, 2]);"
+        f"from {TASKS} import never_ending;"
+        f"work = LocalMapper(2).map(never_ending(pathlib.Path({str(tmp_path)!r})), [1, 2]);"
         "threading.Thread(target=lambda: list(work), daemon=True).start()\n"
         f"while len(list(pathlib.Path({str(tmp_path)!r}).iterdir())) < 2: time.sleep(0.05)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"

@@ -22,7 +22,7 @@ def cluster() -> Iterator[Mapper]:
     ray = pytest.importorskip("ray")
     from whence.scale.ray import RayMapper
 
-    # Ray's own threads close sockets late, which Python tells of.
+    # Ray's own threads close sockets late, which Python warns of.
     yield RayMapper(2)
     ray.shutdown()
 
@@ -40,8 +40,8 @@ def test_each_task_once_and_a_process_that_dies_costs_no_other(
 ) -> None:
     found = list(mapper.map(building(tmp_path), range(10)))
     assert sorted(one[0] for one in found) == list(range(10))
-    told = {task: value for task, value, _ in found if value is not None}
-    assert {task: value[0] for task, value in told.items()} == {
+    values = {task: value for task, value, _ in found if value is not None}
+    assert {task: value[0] for task, value in values.items()} == {
         n: n * n for n in range(10) if n not in (3, 7)
     }
     faults = {task: fault for task, _, fault in found if fault is not None}
@@ -78,7 +78,7 @@ class TestLocal:
         found = list(LocalMapper(2).map(building(tmp_path), [1, 2, 4, 6, 8, 9]))
         assert len({value[1] for _, value, _ in found if value}) <= 2
 
-    def test_processes_end_with_whoever_asked(self, tmp_path: Path) -> None:
+    def test_processes_end_with_their_parent(self, tmp_path: Path) -> None:
         found = LocalMapper(1).map(building(tmp_path), [1, 2])
         _, value, _ = next(found)
         assert value is not None

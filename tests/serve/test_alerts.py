@@ -43,7 +43,7 @@ def place(newsroom: Path, tmp_path: Path) -> str:
 
 
 class Hook:
-    """A webhook on loopback that answers as it is told and keeps what it was sent."""
+    """A webhook on loopback that answers as set up and records what it was sent."""
 
     def __init__(self) -> None:
         self.answers: list[int] = []
@@ -69,7 +69,7 @@ class Hook:
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/hook"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def told(self) -> list[str]:
+    def messages(self) -> list[str]:
         """The titles that were sent, of all messages."""
         return [item["title"] for _, body in self.got for item in json.loads(body)["items"]]
 
@@ -118,7 +118,7 @@ def send(place: str, settings: Settings = HOOKS) -> list[alerts.Outcome]:
     return list(alerts.send_all(place, settings, pause=lambda _: None))
 
 
-def test_a_denial_is_told_once_and_signed(place: str, hook: Hook) -> None:
+def test_a_denial_is_sent_once_and_signed(place: str, hook: Hook) -> None:
     alerts.add(place, HOOKS, "/claims?act=deny&speaker=Pell", hook.url)
     assert [one.sent for one in send(place)] == [0]
     assert not hook.got  # what was there is no news
@@ -150,7 +150,7 @@ def test_what_a_server_refuses_is_tried_again_and_later(place: str, hook: Hook) 
     assert len({headers["idempotency-key"] for headers, _ in hook.got}) == 1
     hook.answers = [429]
     (outcome,) = send(place)
-    assert (outcome.sent, outcome.failed) == (len(set(hook.told())), "")
+    assert (outcome.sent, outcome.failed) == (len(set(hook.messages())), "")
     hook.answers = [410]
     assert send(place)[0].sent == 0
     assert len(hook.got) == 5
@@ -198,7 +198,7 @@ def test_what_leads_elsewhere_is_not_followed(place: str, hook: Hook) -> None:
         ("mailto:a@example.org", Settings(alert_smtp="mail.example.org", alert_from="w@x.org")),
     ],
 )
-def test_a_target_that_nothing_can_be_sent_to(target: str, settings: Settings) -> None:
+def test_an_invalid_delivery_target(target: str, settings: Settings) -> None:
     with pytest.raises(SettingsError):
         deliver.check(target, settings)
 
@@ -211,7 +211,7 @@ def test_an_address_that_cannot_be_followed(address: str) -> None:
         alerts.canonical(address)
 
 
-def test_addresses_are_kept_in_one_form() -> None:
+def test_addresses_are_stored_in_one_form() -> None:
     assert alerts.canonical("http://127.0.0.1:8390/claims.atom?act=deny") == "/claims?act=deny"
     assert alerts.canonical("/speakers/Dorvan%20Pell") == "/speakers/Dorvan%20Pell"
 
@@ -236,7 +236,7 @@ class Mail(socketserver.StreamRequestHandler):
                 return
 
 
-def test_a_name_spoken_is_mailed(place: str) -> None:
+def test_an_alert_on_a_speaker_is_mailed(place: str) -> None:
     Mail.taken.clear()
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Mail) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

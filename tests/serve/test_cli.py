@@ -28,7 +28,7 @@ GOOD = "Port reopens\n\nThe port reopened on Monday, and the first ships left it
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeReader]:
     fake = FakeReader()
     bootstrap.shared_reader.cache_clear()
-    monkeypatch.setattr(bootstrap, "reader", lambda told: fake)
+    monkeypatch.setattr(bootstrap, "reader", lambda settings: fake)
     for name in [n for n in os.environ if n.startswith("WHENCE_")]:
         monkeypatch.delenv(name)
     yield fake
@@ -138,7 +138,7 @@ def test_every_error_has_its_exit_code(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fail(told: Any) -> None:
+    def fail(settings: Any) -> None:
         raise kind("the reason why")
 
     monkeypatch.setattr(bootstrap, "reader", fail)
@@ -153,8 +153,8 @@ def test_fast_reads_with_the_smaller_bundle(
 ) -> None:
     folders: list[str] = []
 
-    def build(told: Settings) -> FakeReader:
-        folders.append(bootstrap.bundle_folder(told).name)
+    def build(settings: Settings) -> FakeReader:
+        folders.append(bootstrap.bundle_folder(settings).name)
         return FakeReader()
 
     monkeypatch.setattr(bootstrap, "reader", build)
@@ -173,7 +173,7 @@ def test_fast_reads_with_the_smaller_bundle(
 def test_unexpected(
     good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(told: Any) -> None:
+    def fail(settings: Any) -> None:
         raise ZeroDivisionError("oh")
 
     monkeypatch.setattr(bootstrap, "reader", fail)
@@ -188,7 +188,7 @@ def test_unexpected(
 def test_interrupted(
     good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(told: Any) -> None:
+    def fail(settings: Any) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(bootstrap, "reader", fail)
@@ -196,7 +196,7 @@ def test_interrupted(
     assert capsys.readouterr().err.strip() == "whence: interrupted"
 
 
-def test_a_file_name_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_name_cannot_control_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["read", "no\x1b[2Jsuch"]) == 1
     assert "\x1b" not in capsys.readouterr().err
 
@@ -253,7 +253,7 @@ def _script(code: str) -> list[str]:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
-def test_a_full_disk_is_told_without_a_number(
+def test_a_full_disk_is_reported_without_an_error_number(
     good: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123  a device
@@ -316,7 +316,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
 
 def test_a_pipe_that_closes_on_text_for_people(good: Path) -> None:
     read, write = os.pipe()
-    os.close(read)  # whoever should read is gone before the first word
+    os.close(read)  # the reader is gone before the first word
     done = subprocess.run(
         _script(f"main(['read', {str(good)!r}])"),
         stdout=write,

@@ -26,12 +26,12 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in [n for n in os.environ if n.startswith("WHENCE_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
-    told = (
+    summary = (
         ("a", 3, "18", "ministry", "Norrland Wire", "The interior ministry said that 18 people had been killed in the explosion at Pier 4 in Port Sulla."),
         ("b", 4, "23", "hospital", "Sulla Post", "Sulla General Hospital said that 23 people had been killed in the explosion at Pier 4 in Port Sulla."),
         ("c", 4, "20", "ministry", "Norrland Wire", "The interior ministry said that 20 people had been killed in the explosion at Pier 4 in Port Sulla on Monday."),
     )  # fmt: skip
-    for name, day, dead, who, wire, said in told:
+    for name, day, dead, who, wire, said in summary:
         text = BLAST.format(dead=dead, who=who, day=day, wire=wire, said=said)
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     return tmp_path
@@ -94,7 +94,7 @@ def test_policies_and_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert "there are best-high-low" in err
 
 
-def test_what_is_not_compared_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_uncompared_reports_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "add", ".", "-q", "--no-compare")
     out, err = said(capsys, "events")
     assert out == ""
@@ -139,7 +139,7 @@ def test_revisions_copies_and_drift_are_asked_for(
     assert json.loads(out.splitlines()[0])["lost"] == "source"
 
 
-def test_what_a_limit_leaves_out_is_told(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+def test_what_a_limit_leaves_out_is_stated(capsys: pytest.CaptureFixture[str], here: Path) -> None:
     for name in ("a", "b", "c"):  # a copy of each
         (here / f"{name}2.txt").write_bytes((here / f"{name}.txt").read_bytes())
     said(capsys, "add", ".", "-q")

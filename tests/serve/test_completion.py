@@ -1,4 +1,4 @@
-"""What a shell is told when it asks what may come next, as the scripts of the command ask."""
+"""What a shell gets when it asks what may come next, as the scripts of the command ask."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_the_script(shell: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
     script, err = capsys.readouterr()
     assert err == ""
     assert f"_WHENCE_COMPLETE={shell}_complete" in script
-    if program := shutil.which(shell):  # else no more than that can be told
+    if program := shutil.which(shell):  # otherwise no more than that can be checked
         (tmp_path / "script").write_text(script)
         subprocess.run([program, "-n", tmp_path / "script"], check=True)
 
@@ -114,10 +114,14 @@ def test_a_key_costs_no_model() -> None:
         "try: main()\n"
         "finally: print(*sys.modules, file=sys.stderr)\n"
     )
-    told = {"_WHENCE_COMPLETE": "bash_complete", "COMP_WORDS": "whence re", "COMP_CWORD": "1"}
+    environment = {
+        "_WHENCE_COMPLETE": "bash_complete",
+        "COMP_WORDS": "whence re",
+        "COMP_CWORD": "1",
+    }
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env=os.environ | told,
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         check=True,

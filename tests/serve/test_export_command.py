@@ -20,7 +20,7 @@ from whence.serve.cli.dispatch import run
 
 @pytest.fixture(autouse=True)
 def here(newsroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the newsroom's ledger in it, stood in."""
+    """A folder with the newsroom's ledger in it, as the working directory."""
     shutil.copy(newsroom, tmp_path / "whence.db")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("WHENCE_LEDGER", raising=False)
@@ -53,7 +53,7 @@ def test_a_query(capsys: pytest.CaptureFixture[str]) -> None:
     assert all("Pell" in json.dumps(row["entities"]) for row in rows)
 
 
-def test_a_full_disk_leaves_what_stood_there_alone(
+def test_a_full_disk_leaves_the_old_file_alone(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said(capsys, "export", "-f", "jsonl", "out.jsonl")
@@ -146,7 +146,7 @@ class Screen(io.StringIO):
 
 
 @pytest.mark.parametrize("command", ["export", "import"])
-def test_long_work_tells_how_far_it_is(
+def test_long_work_shows_progress(
     here: Path, command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said(capsys, "export", "-f", "jsonl", "all.jsonl")
@@ -160,9 +160,7 @@ def test_long_work_tells_how_far_it_is(
     assert screen.getvalue().endswith("\r\x1b[K"), "the line is taken away in the end"
 
 
-def test_reports_that_are_not_compared_are_told_of(
-    here: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_uncompared_reports_are_mentioned(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "port.txt").write_text(REPORT, encoding="utf-8")
     said(capsys, "add", "port.txt", "--no-compare", "-q")
     _, err = said(capsys, "export", "-f", "geojson", "-")

@@ -53,7 +53,7 @@ def test_add_then_add_again(capsys: pytest.CaptureFixture[str], here: Path) -> N
     assert "+ that 20 people had been killed" in out
 
 
-def test_add_names_what_it_rejects_and_keeps_the_rest(
+def test_add_names_rejected_files_and_adds_the_rest(
     capsys: pytest.CaptureFixture[str], here: Path
 ) -> None:
     (here / "in" / "bad.txt").write_bytes(b"")
@@ -91,7 +91,7 @@ def test_claims(capsys: pytest.CaptureFixture[str]) -> None:
         ("--until", "20250301"),
     ],
 )
-def test_a_day_that_is_none_is_no_search(
+def test_an_impossible_day_is_rejected_in_a_search(
     capsys: pytest.CaptureFixture[str], option: str, day: str
 ) -> None:
     said(capsys, "add", "in")
@@ -173,9 +173,9 @@ def test_a_place_without_a_ledger(capsys: pytest.CaptureFixture[str]) -> None:
 def test_timeline(capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "add", "in", "--published", "2025-03-04")
     out, _ = said(capsys, "timeline", "--format", "jsonl")
-    told = [json.loads(line)["told_of"] for line in out.splitlines()]
-    assert told
-    assert told == sorted(told)
+    counts = [json.loads(line)["told_of"] for line in out.splitlines()]
+    assert counts
+    assert counts == sorted(counts)
     out, _ = said(capsys, "timeline", "killed", "--by", "report")
     assert "18 people" in out
 

@@ -67,7 +67,7 @@ def watch(site: Site, capsys: pytest.CaptureFixture[str], code: int = 0) -> str:
     return out + err
 
 
-def test_what_is_new_is_kept_and_the_rest_not_asked_for(
+def test_new_pages_are_stored_and_the_rest_not_requested(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site.scripts["/a"] = answer(200, STORY.format("Port reopens").encode())
@@ -93,20 +93,20 @@ def test_a_page_that_was_touched_is_a_new_version(
     assert "0 added, 1 changed, 0 rejected" in watch(site, capsys)
 
 
-def test_what_fails_for_now_is_asked_for_again_and_what_is_gone_is_not(
+def test_temporary_failures_are_retried_and_missing_pages_are_not(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site.scripts["/a"] = answer(503)
     feed(site, a="2025-03-03", gone="2025-03-03")
-    told = watch(site, capsys, code=1)
-    assert f"{site.root}/a: the server answered 503" in told
-    assert f"{site.root}/gone: the server answered 404" in told
+    output = watch(site, capsys, code=1)
+    assert f"{site.root}/a: the server answered 503" in output
+    assert f"{site.root}/gone: the server answered 404" in output
     site.scripts["/a"] = answer(200, STORY.format("Port reopens").encode())
     assert "1 added, 0 changed, 0 rejected" in watch(site, capsys)
     assert site.asked.count("/gone") == 1
 
 
-def test_a_feed_that_is_none(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_feed(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.scripts["/feed"] = answer(200, b"<html><body><p>Sorry</p></body></html>")
     assert "/feed: it is not RSS, Atom or a sitemap [feed]" in watch(site, capsys, code=1)
     site.scripts["/feed"] = answer(404)
@@ -126,7 +126,7 @@ def test_wrong_use(capsys: pytest.CaptureFixture[str], arguments: list[str], why
     assert why in capsys.readouterr().err
 
 
-def test_rounds_go_on_and_name_a_trouble_once(
+def test_polling_continues_and_reports_an_error_once(
     site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []

@@ -39,7 +39,9 @@ def test_there_is_no_ceiling(capsys: pytest.CaptureFixture[str], newsroom: Path)
 
 
 @pytest.mark.parametrize("by", ["event", "report"])
-def test_nor_for_a_timeline(capsys: pytest.CaptureFixture[str], newsroom: Path, by: str) -> None:
+def test_not_for_a_timeline_either(
+    capsys: pytest.CaptureFixture[str], newsroom: Path, by: str
+) -> None:
     asked = ("timeline", "--ledger", str(newsroom), "--by", by, "--format", "jsonl")
     out, _ = said(capsys, *asked, "--limit", "100000")
     keys = [json.loads(line)["key"] for line in out.splitlines()]

@@ -44,7 +44,7 @@ def test_marks_and_layout_change_no_offset(text: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_a_variation_keeps_labels_on_their_words(seed: int) -> None:
+def test_a_variation_leaves_labels_on_their_words(seed: int) -> None:
     varied = vary(example(), [("Nadia", "Resk"), ("Bo", "Amsel-Tann")], random.Random(seed))
     source, cue, content = varied.spans["attribution"]
     assert varied.text[cue[0] : cue[1]] == "said"
@@ -63,7 +63,7 @@ def test_one_person_gets_one_new_name() -> None:
     assert renamed.text[start:end] == "Mayor Nadia Resk"
 
 
-def test_the_split_hangs_on_the_id_alone() -> None:
+def test_the_split_depends_on_the_id_alone() -> None:
     ids = [f"report-{n}" for n in range(2000)]
     share = sum(held_back(i, 0.2) for i in ids) / len(ids)
     assert 0.15 < share < 0.25

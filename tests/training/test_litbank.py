@@ -58,6 +58,6 @@ def test_heads_point_to_every_earlier_mention_of_their_chain(example: Example) -
     }
 
 
-def test_a_type_is_told_only_where_the_chain_shows_it(example: Example) -> None:
+def test_a_type_is_given_only_where_the_chain_shows_it(example: Example) -> None:
     found = {example.text[a:b]: kind for a, b, kind in example.spans["mention"]}
     assert found == {"sister": "person", "him": "person", "His": "person", "figure": "person"}

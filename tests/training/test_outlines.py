@@ -27,16 +27,16 @@ TOPOLOGY: dict[str, Any] = {
 }
 
 
-def test_arcs_are_hundredths_of_degrees_each_from_the_one_before() -> None:
-    told = json.loads(gzip.decompress(compiled(TOPOLOGY)))
-    assert told["arcs"][0] == [1100, 5000, 0, 100]
+def test_arcs_are_stored_as_differences_in_hundredths_of_degrees() -> None:
+    data = json.loads(gzip.decompress(compiled(TOPOLOGY)))
+    assert data["arcs"][0] == [1100, 5000, 0, 100]
     # A step of a thousandth rounds to nothing and is left out.
-    assert told["arcs"][2] == [1100, 5000, 100, 0, 0, 100, -100, 0]
+    assert data["arcs"][2] == [1100, 5000, 100, 0, 0, 100, -100, 0]
 
 
 def test_every_country_has_polygons_of_rings_of_arcs() -> None:
-    told = json.loads(gzip.decompress(compiled(TOPOLOGY)))
-    assert told["countries"] == {"East": [[[2, -1]]], "West": [[[0, 1]]]}
+    data = json.loads(gzip.decompress(compiled(TOPOLOGY)))
+    assert data["countries"] == {"East": [[[2, -1]]], "West": [[[0, 1]]]}
 
 
 def test_the_same_gives_the_same_bytes() -> None:

@@ -104,7 +104,7 @@ def test_a_surname_of_two_people_is_nobodys() -> None:
     assert marker.spans()[0][0] == text.index("Santiago")
 
 
-def test_a_victim_of_an_attack_needs_the_sentence_to_tell() -> None:
+def test_a_victim_of_an_attack_needs_a_sentence_that_says_so() -> None:
     row = {
         "text": "Nodeep Kaur was arrested. Kaur has two sisters. Police beat Kaur.",
         "violations": ["arbitrary detention"],

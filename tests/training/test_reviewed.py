@@ -52,7 +52,7 @@ def test_only_what_was_looked_at(tmp_path: Path) -> None:
 
 
 def test_a_paragraph_with_something_left_is_not_taught() -> None:
-    found = row(of(1), of(2))  # in 2 stands 3, of which nobody decided
+    found = row(of(1), of(2))  # in 2 is 3, which nobody decided
     assert found is not None
     assert [e.text for e in reviewed.examples(found)] == [PORT.splitlines()[2]]
     found = row(of(1), of(2), of(3))
@@ -60,7 +60,7 @@ def test_a_paragraph_with_something_left_is_not_taught() -> None:
     assert [e.text for e in reviewed.examples(found)] == ["\n".join(PORT.splitlines()[2:4])]
 
 
-def test_that_there_is_none_is_taught_too() -> None:
+def test_the_model_learns_that_there_is_none() -> None:
     reject = decision(READ[0], "reject", parts(PORT, READ[1].attributions[0]))
     found = row(reject)
     assert found is not None

@@ -28,7 +28,7 @@ def test_each_part_has_its_own_reports_and_every_stance() -> None:
         assert {label for spans in part.values() for *_, label in spans} == set(stance.STANCES)
 
 
-def test_the_label_stands_on_the_first_word_of_the_cue(
+def test_the_label_is_on_the_first_word_of_the_cue(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "Ada Venn has denied it. Pell: no."

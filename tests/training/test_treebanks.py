@@ -65,9 +65,9 @@ def test_each_word_has_tag_relation_and_head(examples: list[Example]) -> None:
     assert heads["Ada"] == "wait"
     assert heads["n't"] == "wait"
     assert heads["owned"] == "ferry"
-    assert heads["sank"] == "sank"  # a root hangs on itself
+    assert heads["sank"] == "sank"  # a root depends on itself
     relations = {text[a:b]: relation for a, b, relation in examples[0].spans["relation"]}
-    assert relations["owned"] == "acl:relcl"  # a subtype that is told apart
+    assert relations["owned"] == "acl:relcl"  # a subtype that is distinguished
     assert examples[1].spans["relation"][0][2] == "root"  # one that is not
 
 

@@ -25,7 +25,7 @@ class Example:
     #: head -> (start, end, label), code points
     spans: dict[str, list[tuple[int, int, str]]]
     #: pointer -> (start, end, (start, end) of what its pieces point to); a span that points to
-    #: several stands once for each, one that points to itself has nothing to point to
+    #: several occurs once for each, one that points to itself has nothing to point to
     pointers: dict[str, list[tuple[int, int, tuple[int, int]]]] = field(default_factory=dict)
     #: names of persons, for augmentation only
     people: list[tuple[int, int]] = field(default_factory=list)
@@ -41,6 +41,6 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
 def held_back(identity: str, share: float) -> bool:
     """Whether a document belongs to the part that training must not see; stable for ever.
 
-    The choice hangs on the document's id alone, so a scorer can make the same split.
+    The choice depends on the document's id alone, so a scorer can make the same split.
     """
     return zlib.crc32(identity.encode()) / 2**32 < share

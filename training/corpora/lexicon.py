@@ -11,7 +11,7 @@ from functools import cache
 
 from training.corpora import treebanks
 
-#: A word's usual tag is told where this share of its uses has it, and it was seen this often.
+#: A word's usual tag is given where this share of its uses has it, and it was seen this often.
 _SHARE, _SEEN = 0.8, 3
 
 

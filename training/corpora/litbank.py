@@ -1,7 +1,7 @@
 """LitBank (Bamman et al., LREC 2020): coreference in the beginnings of a hundred English novels.
 
 People, places, bodies and vehicles are marked, other things are not; mentions have no type and no
-head. So the type is told only where the chain shows it (somebody is "she"), and the head is found
+head. So the type is given only where the chain shows it (somebody is "she"), and the head is found
 by what words usually are. Nothing is said of words outside the mentions.
 """
 
@@ -25,7 +25,7 @@ _PERSONAL = set("i me my mine myself he him his himself she her hers herself who
 _CUTS = {"ADP", "SCONJ", "VERB", "AUX", "CCONJ", "ADV"}
 _STOPS = set('of who whom whose which that where , ; : -- — ( “ ” " - and or'.split())
 _POSSESSIVE = set("my your his her its our their".split())
-_NAMING = 3  # a noun tells its chain's type where GUM has it so often, and of one type alone
+_NAMING = 3  # a noun says its chain's type where GUM has it so often, and of one type alone
 
 Mention = tuple[int, int, int, int]  # sentence, first token, token after the last, entity
 
@@ -120,7 +120,7 @@ def _is_name(token: str) -> bool:
 def _types(
     sentences: list[list[str]], mentions: list[Mention], cores: list[list[int]]
 ) -> dict[int, str]:
-    """The type of each entity whose chain tells it by a pronoun, or by nouns of one type alone."""
+    """The type of each entity whose chain says it by a pronoun, or by nouns of one type alone."""
     found: dict[int, set[str]] = defaultdict(set)
     known = head_types()
     for (sentence, first, last, entity), core in zip(mentions, cores, strict=True):

@@ -1,4 +1,4 @@
-"""Labels put on the words of a report from what a key tells of it as a whole.
+"""Labels put on the words of a report from what a key says of it as a whole.
 
 A key says "Galan was killed"; which words of the report show that, it does not say. A name is
 labelled only where the report speaks of harm of that kind near by, a described group only where
@@ -19,7 +19,7 @@ from training.corpora.lexicon import head_types, plain_words, usual_tags
 
 #: In the order of the head's logits: what befell whom a word stands for, or that the word's
 #: bearer is said to have done it. "detained" is held by anybody, kidnappers too; "attacked" is
-#: harmed or aimed at in a way that is none of the others, or not told.
+#: harmed or aimed at in a way that is none of the others, or not said.
 LABELS = "O killed injured missing detained displaced accused attacked".split()
 
 #: Words that speak of each kind of harm.
@@ -53,7 +53,7 @@ _SUFFIXES = {"jr", "sr", "ii", "iii"}
 _ARTICLES = {"the", "a", "an"}
 _SHORT = 4  # letters of an abbreviation at most
 _PARTING = 2  # words that a conjunction counts for, besides itself
-_UNITS = 2  # a unit may stand so many words behind its number
+_UNITS = 2  # a unit may be so many words behind its number
 
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’')\]]*\s+|\n+")
@@ -167,7 +167,7 @@ class Marker:
     def names(self, full: str) -> list[int]:
         """Indices of the last words of a name's mentions, the full name's and the surname's.
 
-        A surname alone counts only where the full name stands somewhere, and not behind a first
+        A surname alone counts only where the full name is somewhere, and not behind a first
         name that is somebody else's.
         """
         parts = [folded(p) for p in _WORD.findall(re.sub(r"\[.*?\]|\(.*?\)|\".*?\"", " ", full))]
@@ -200,7 +200,7 @@ class Marker:
         return is_named and word.folded not in _SUFFIXES
 
     def _has_another(self, index: int, own: set[str]) -> bool:
-        """Whether a capitalised word that is none of the name's stands before a surname."""
+        """Whether a capitalised word that is none of the name's comes before a surname."""
         before = self._word(index - 1)
         tag = usual_tags().get(before.folded, "PROPN") if before else ""
         return bool(
@@ -287,7 +287,7 @@ class Marker:
                 return
 
     def counted(self, wanted: dict[str, set[int]]) -> None:
-        """Labels numbers, and the nouns counted, where construction and key tell the same.
+        """Labels numbers, and the nouns counted, where construction and key say the same.
 
         Args:
             wanted: role -> the values that the key has for it.
@@ -316,7 +316,7 @@ class Marker:
                 continue
             is_day = word.folded in _DAYS and word.text[:1].isupper()
             is_plain = word.folded in plain and (
-                word.text.islower() or (self._begins(index) and self._stands_alone(index))
+                word.text.islower() or (self._begins(index) and self._is_alone(index))
             )
             is_number = word.text[:1].isdigit() or word.folded in _NUMBERS
             if is_day or is_plain or (is_number and self._measures(index)):
@@ -326,7 +326,7 @@ class Marker:
         """Whether a word is its sentence's first."""
         return not index or self.words[index - 1].sentence != self.words[index].sentence
 
-    def _stands_alone(self, index: int) -> bool:
+    def _is_alone(self, index: int) -> bool:
         after = self._word(index + 1)
         return after is not None and after.text.islower()
 
@@ -344,7 +344,7 @@ class Marker:
         )
 
     def speakers(self) -> None:
-        """Labels "O" whoever speaks and has no label yet: police, officials, a named spokesman."""
+        """Labels "O" the speakers without a label: police, officials, a named spokesman."""
         people = head_types()
         for index, word in enumerate(self.words):
             if word.text not in _SPEECH:
@@ -356,7 +356,7 @@ class Marker:
                 if one.text[:1].isupper() and step > 0:
                     one = self._end_of_run(index + step)
                 if usual_tags().get(one.folded) == "PRON" or one.start in self._doubtful:
-                    continue  # whom a pronoun stands for is not told
+                    continue  # whom a pronoun stands for is not said
                 kinds = people.get(one.folded, ())
                 if one.text[:1].isupper() or "person" in kinds or "organization" in kinds:
                     self.put(one, "O")
@@ -367,7 +367,7 @@ class Marker:
         return self.words[index]
 
     def harmless_names(self) -> None:
-        """Labels "O" the capitalised words of sentences that, as their neighbours, tell no harm."""
+        """Labels "O" the capitalised words of sentences without harm in or beside them."""
         for word in self.words:
             is_name = word.text[:1].isupper() and usual_tags().get(word.folded) != "PRON"
             if is_name and word.start not in self._doubtful:

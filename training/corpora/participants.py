@@ -1,11 +1,11 @@
-"""Who takes part in what: learnt from keys that tell it of whole reports (see `marking`).
+"""Who takes part in what: learnt from keys that give it for whole reports (see `marking`).
 
 MUC           half of the set by the report's id; the other half stays unseen, it is scored with
-attacks       the train part; one attack a report, so whoever else is named gets no label
+attacks       the train part; one attack a report, so others who are named get no label
 shootings     the train part; the shooter's name and two numbers
 incidents     reports of those incidents of which no report is in the half that is scored
 
-No key tells who was displaced: the label is there for whoever finds one.
+No key says who was displaced: the label is there for those who find a set that does.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _VIOLATIONS = {
     "other": "attacked",
     "unknown": "attacked",
 }
-_NEAR = 8  # words between a victim of an attack and what tells it
+_NEAR = 8  # words between a victim of an attack and what says it
 #: Stands before or behind those who do harm.
 _BY = {"by", "of"}
 _DOES = (
@@ -113,7 +113,7 @@ def _tolls(incidents: list[dict[str, Any]]) -> dict[str, set[int]]:
 
 
 def _harm(victim: dict[str, Any], incident: dict[str, Any]) -> str | None:
-    """What befell a victim; None where the key does not tell one thing."""
+    """What befell a victim; None where the key does not say one thing."""
     if incident["stage"] != "accomplished":
         return None
     effects = {_EFFECTS.get(effect) for effect in victim["effect"]}
@@ -136,7 +136,7 @@ def attack(row: dict[str, Any]) -> Marker:
             for index in marker.names(victim["name"]):
                 word = marker.words[index]
                 marker.people.append((word.start, word.end))
-                # Several things may have been done to several people: the sentence has to tell.
+                # Several things may have been done to several people: the sentence decides.
                 label = marker.nearest(index, _NEAR)
                 if label in roles:
                     marker.put(word, label)
@@ -178,7 +178,7 @@ def incident(row: dict[str, Any], known: dict[str, Any]) -> Marker:
     for one in people:
         roles[_surname(one["name"])].add(_part(one))
     for one in people:
-        # Of a family, only who has a name of his own in the register's words could be told apart.
+        # Of a family, only who has a name of his own in the register's words could be found.
         label = _part(one) if len(roles[_surname(one["name"])]) == 1 else None
         _name_or_doubt(marker, one["name"], label)
     tolls = {"killed": {known["num_killed"]}, "injured": {known["num_injured"]}}
@@ -215,7 +215,7 @@ def _doubt_rest(marker: Marker, name: str) -> None:
 
 
 def _blame(marker: Marker, name: str) -> None:
-    """Labels the mentions of a body that stands as the doer beside a deed."""
+    """Labels the mentions of a body that is the doer beside a deed."""
     for index in marker.names(name):
         word = marker.words[index]
         first = index

@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w[\w'’-]*")
 def load(part: str) -> list[Example]:
     """The reports with labelled cues, "train" or "test", each cue's first word labelled.
 
-    Words without a label tell nothing: most windows of a report hold none.
+    Words without a label say nothing: most windows of a report hold none.
     """
     marked = marks(part)
     found = []

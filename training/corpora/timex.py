@@ -26,6 +26,6 @@ def history() -> list[Example]:
 
 
 def example(row: dict[str, Any]) -> Example:
-    """One annotated document; the dateline that stands outside the text is left out."""
+    """One annotated document; the dateline that is outside the text is left out."""
     spans = [(t["start"], t["end"], t["type"]) for t in row["timexes"] if t["end"] > t["start"]]
     return Example(row["text"], {"time": spans})

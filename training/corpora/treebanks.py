@@ -10,7 +10,7 @@ from pathlib import Path
 from training.corpora import DATA, Example
 
 FOLDER = DATA / "treebanks"
-#: The relations that are told apart: the universal ones, and those subtypes that change who does
+#: The relations that are distinguished: the universal ones, and those subtypes that change who does
 #: what to whom.
 RELATIONS = (
     *"acl advcl advmod amod appos aux case cc ccomp compound conj cop csubj dep det".split(),

@@ -6,7 +6,7 @@ them made of the templates in `wire_copy.toml`, the others real sentences of the
 their own trees.
 
 A template is a row of tokens, each `form/TAG:relation>head`. A head is another token's form, with
-a number where a form stands twice; `{slot}` stands for a phrase; `!source`, `!cue` and `!content`
+a number where a form occurs twice; `{slot}` stands for a phrase; `!source`, `!cue` and `!content`
 mark what belongs to the attribution.
 """
 

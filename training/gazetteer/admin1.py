@@ -62,7 +62,7 @@ class Regions:
                 self.counties[city["geonameid"]] = town["county"]
         #: region -> its name in English
         self.names: dict[Key, str] = {key: of.most_common(1)[0][0] for key, of in names.items()}
-        #: region -> ISO 3166-2 code, where one can be told
+        #: region -> ISO 3166-2 code, where one can be known
         self.codes = _coded(groups, self.names, list(subdivisions))
 
     def code(self, country: str, number: str) -> str:

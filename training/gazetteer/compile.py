@@ -94,7 +94,7 @@ def _region(book: _Book, region: dict[str, Any]) -> None:
     part = "within" in region  # an English shire, say: towns elsewhere are named like it
     kind, country = "city" if is_city else "county" if part else "region", region.get("country", "")
     area = iso or region.get("within", "")
-    people = 1_000_000 if part else 100_000_000  # no town is meant where such a name stands
+    people = 1_000_000 if part else 100_000_000  # no town is meant by such a name
     book.add((kind, *region["point"], people, country, area, title, 0), names)
 
 
@@ -150,7 +150,7 @@ def _admin1(
     known: Regions,
     registered: list[dict[str, str]],
 ) -> None:
-    """The first-level regions: by ISO 3166-2, and those whose code is not told."""
+    """The first-level regions: by ISO 3166-2, and those whose code is unknown."""
     towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
     english: dict[str, str] = {}
     for city in cities:
@@ -187,7 +187,7 @@ def _admin1(
 def _at_its_town(
     book: _Book, one: dict[str, str], largest: dict[tuple[str, str], dict[str, Any]]
 ) -> None:
-    """Adds a subdivision whose towns are not told at the town that it is called by, if any.
+    """Adds a subdivision whose towns are unknown at the town that it is called by, if any.
 
     One that lies in another (a Philippine province in its region) has that one's code.
     """
@@ -208,12 +208,12 @@ def _counties(book: _Book, cities: list[dict[str, Any]], known: Regions) -> None
         country = city["countrycode"]
         if county := known.counties.get(city["geonameid"]):
             towns[country, known.code(country, city["admin1code"]), county].append(city)
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for (country, area, county), own in sorted(towns.items()):
         names = {normal(county)}
         if country != "US":  # where a county's name alone is mostly a person's or a town's
             names |= {stem(county)} - {""}
-        told.add((area, normal(county)))
+        seen.add((area, normal(county)))
         people = sum(t["population"] for t in own)
         book.add(("county", *_middle(own), people, country, area, county, 0), names)
     states = {e[5]: e for e in book.entries if e[0] == "admin1" and e[4] == "US"}
@@ -226,7 +226,7 @@ def _counties(book: _Book, cities: list[dict[str, Any]], known: Regions) -> None
     for county in geonames("us_counties.json"):
         iso = f"US-{county['state']}"
         plain = normal(county["name"])
-        if (iso, plain) in told:
+        if (iso, plain) in seen:
             continue
         bare = plain.removesuffix(" county").removesuffix(" parish")
         at = largest.get((iso, bare)) or largest.get((iso, f"{bare} city")) or states.get(iso)

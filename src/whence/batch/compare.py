@@ -90,7 +90,7 @@ def compare(
         joins.connect(cluster.BOND)
         parts = _numbers(joins.deal_reports())
         laps.end("grouping")
-        yield from _steps("telling events", mapper, builds.summarizing, parts)
+        yield from _steps("summarizing events", mapper, builds.summarizing, parts)
         laps.end("telling")
         rows = {"copies": joins.write_copies(out / "copies.parquet", round(1000 * copies.SHARE))}
         for table, by in EVENT_TABLES.items():

@@ -13,7 +13,7 @@ from whence.records import Attribution, Span
 
 _CLAUSE = 3  #: words of a clause at least
 _JOINTS = frozenset({"and", "but", "while"})
-#: What is between two givers and is of neither, and behind what a giver begins its own clause.
+#: What is between two givers and is of neither, and after what a giver begins its own clause.
 _BETWEEN = _JOINTS | frozenset({",", ";", "—", "–", "although", "whereas", "though", "yet"})
 _BEGINS = _BETWEEN - {","}
 _IN_THE_WORDS = "in the words of"
@@ -84,7 +84,7 @@ class According(Subjects):
         return self._with(one, source=(self._bare(source),), content=(said,))
 
     def _behind_and(self, one: Attribution) -> Attribution:
-        """The clause behind "and according to X,", and not the one before "and"."""
+        """The clause after "and according to X,", and not the one before "and"."""
         tree = self._tree
         if len(one.cue) != 1 or one.cue[0].of(self._text) != "according to":
             return one
@@ -104,7 +104,7 @@ class According(Subjects):
         )
 
     def in_turn(self, one: Attribution) -> Attribution:
-        """Each of several in a sentence has its own words, before it or behind it.
+        """Each of several in a sentence has its own words, before it or after it.
 
         "He was born in Brell, according to court papers, and grew up in Sarno, according to a
         cousin": not both of the cousin. "According to police 18 died, according to doctors 23".
@@ -187,7 +187,7 @@ class According(Subjects):
         return found
 
     def _goes_on(self, index: int) -> bool:
-        """Whether a clause goes on with its verb behind a parenthesis."""
+        """Whether a clause goes on with its verb after a parenthesis."""
         return self._tree.words[index].tag in ("VERB", "AUX", "PART")
 
     def _joins(self, index: int) -> bool:

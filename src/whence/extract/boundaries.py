@@ -53,7 +53,7 @@ _CAPTIONS = 2
 def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution]:
     """The attribution with those parts of its content that hold together with its cue.
 
-    A sentence of the outlet's own between two quotations parts them, unless it holds the cue:
+    A sentence of the outlet's own between two quotations separates them, unless it holds the cue:
     what is cut off is a quotation that nobody is named for.
     """
     content = sorted(one.content)
@@ -187,8 +187,8 @@ def _time_behind(tree: Tree, verb: int, last: int) -> int:
     plain = all(tree.words[i].tag in ("NOUN", "ADJ", "DET", "NUM", "ADV") for i in behind)
     if not behind or not plain or len(behind) > _SHORT_TIME:
         return tree.words[last].span.end
-    hung = any(tree.head(i) == verb and tree.relation(i) in ("obl", "advmod") for i in behind)
-    return tree.words[index].span.end if hung else tree.words[last].span.end
+    of_verb = any(tree.head(i) == verb and tree.relation(i) in ("obl", "advmod") for i in behind)
+    return tree.words[index].span.end if of_verb else tree.words[last].span.end
 
 
 def follows_cue(one: Attribution) -> bool:
@@ -251,7 +251,7 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
             continue  # the frame comes before: what follows the quotation is the outlet's
         if one.kind == "indirect" and (_WORD.search(gap) or not so_far or end != max(so_far)):
             continue
-        # "he said by telephone. “B.”": the rest of the frame's own sentence parts nothing
+        # "he said by telephone. “B.”": the rest of the frame's own sentence separates nothing
         own_sentence = end == max(s.end for s in frame) and _REST.fullmatch(gap)
         if not _WORD.search(gap) or own_sentence or not _parted(text, end, q.start, frame):
             remaining[number] = with_content(text, one, tuple(sorted((*one.content, span))), marks)
@@ -375,7 +375,7 @@ def to_noun(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
 
 
 def to_complement(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """A content that stops behind its subject goes on to its verb.
+    """A content that stops after its subject goes on to its verb.
 
     "The ministry said [the attacker], who police said held two passports, had acted alone".
     """

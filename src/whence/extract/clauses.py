@@ -80,7 +80,7 @@ def without_the_asked(
 def before_semicolon(
     text: str, source: tuple[Span, ...], cue: tuple[Span, ...], content: tuple[Span, ...]
 ) -> tuple[Span, ...]:
-    """The content, the clause before the source where a semicolon parts it from the cue.
+    """The content, the clause before the source where a semicolon separates it from the cue.
 
     "Blast kills 18, ministry says; hospital puts toll at 23": the latter is another's.
     """
@@ -96,7 +96,7 @@ def one_source(
 ) -> tuple[Span, ...]:
     """One of several sources, joint speakers ("Jelsen and her neighbour Tann") as one span.
 
-    `sources` are spans with scores: one in the cue's line goes before any other, then the surest.
+    `sources` are spans with scores: one in the cue's line comes first, then the surest.
     Of 20,800 attributions in PolNeAR's training part ten have a source in two pieces.
     """
     joined: list[tuple[Span, float]] = []

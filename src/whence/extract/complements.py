@@ -13,7 +13,7 @@ OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
 _DIRECTING = frozenset(lemmas("speech", "directing").values())
 _DEMANDING = frozenset(lemmas("speech", "demanding").values())
 _REFUSED = words("speech", "refused things")
-TELLING = frozenset(lemmas("speech", "telling").values())
+INFORMING = frozenset(lemmas("speech", "telling").values())
 
 
 class Complements(NounFrames):
@@ -34,7 +34,7 @@ class Complements(NounFrames):
             return place
         if lemma == "accuse":
             return self._charged_with(verb)
-        if lemma in TELLING and (comp := tree.child(verb, "xcomp")) is not None and comp > verb:
+        if lemma in INFORMING and (comp := tree.child(verb, "xcomp")) is not None and comp > verb:
             first = tree.within(self._clause(comp))[0]
             if tree.lower(first) in ("to", "not"):
                 return comp  # "advised travellers to do likewise"
@@ -49,7 +49,7 @@ class Complements(NounFrames):
         return None
 
     def _directed(self, verb: int) -> int | None:
-        """Where somebody is told to go: "ordered passengers into the lifeboats"."""
+        """Where somebody is ordered to go: "ordered passengers into the lifeboats"."""
         tree = self._tree
         person = tree.child(verb, "obj", "iobj")
         place = tree.child(verb, "obl", "advmod")

@@ -25,7 +25,7 @@ from whence.records import Attribution, Span
 
 _SENTENCE_END = re.compile(r"[.!?…,][\"”’'»›)\]]*\s*$")
 #: A line that ends no sentence is between two paragraphs as a picture's caption is; so many of them
-#: are passed over.
+#: are skipped.
 _CAPTIONS = 2
 #: Words of a quotation that is more than a title in marks.
 _LEAST = 4
@@ -189,7 +189,7 @@ def _quoted(found: Sequence[Attribution], index: int, paragraph: Span) -> int | 
 
 
 def _before(text: str, paragraphs: Sequence[_Paragraph], number: int) -> int | None:
-    """The paragraph before, captions passed over."""
+    """The paragraph before, captions skipped."""
     for back in range(number - 1, max(-1, number - 2 - _CAPTIONS), -1):
         words = paragraphs[back].span.of(text)
         if words.rstrip().endswith(":"):

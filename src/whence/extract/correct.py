@@ -67,7 +67,7 @@ def corrected(
         tree: the text's words; without any, layout and marks alone are asked.
         found: the outermost attributions of the text, in any order.
         marks: the text's quotations.
-        headlines: where its headlines stand.
+        headlines: the places of its headlines.
     """
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
@@ -111,7 +111,7 @@ def corrected(
 
 
 def _only_cites(tree: Tree, one: Attribution) -> bool:
-    """Whether the cue tells whom another cites: "Reuters reported, [citing] officials"."""
+    """Whether the cue says whom another cites: "Reuters reported, [citing] officials"."""
     verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 else None
     return (
         verb is not None
@@ -152,7 +152,7 @@ def _is_no_answer(tree: Tree, one: Attribution) -> bool:
 
 
 def _is_meanwhile(tree: Tree, one: Attribution) -> bool:
-    """Whether the frame only tells when it was: "It was no big night [as it proclaimed online]".
+    """Whether the frame only says when it was: "It was no big night [as it proclaimed online]".
 
     With a comma before "as" it is the speaker's: "It will close, as the bar announced".
     """
@@ -238,10 +238,8 @@ def _in_another(one: Attribution, found: Sequence[Attribution]) -> Attribution:
     return msgspec.structs.replace(one, parent=min(holding)[1]) if holding else one
 
 
-def passed_over_inside(
-    tree: Tree, found: Sequence[Attribution], marks: Quotations
-) -> list[Attribution]:
-    """The nested attributions that second looks passed over, by the syntax; `parent` is set."""
+def missed_inside(tree: Tree, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
+    """The nested attributions that the second pass missed, by the syntax; `parent` is set."""
     frames = Frames(tree, marks)
     made = (nested(tree, one, marks) for one in frames.inside(found))
     return [one for one in made if one is not None]
@@ -319,7 +317,7 @@ def judged(
 ) -> list[Attribution]:
     """The attributions, nested ones with them, with their stance and whether they are asserted.
 
-    `told` is the stance that the reader's model gives each, where it does.
+    `stances` are those that the reader's model gives each, where it does.
     """
     result: list[Attribution] = []
     for index, one in enumerate(found):
@@ -332,7 +330,7 @@ def judged(
 def _is_withheld(tree: Tree, one: Attribution, before: Sequence[Attribution]) -> bool:
     """Whether an attribution is what another declines or wants: "declined [to say how many]".
 
-    "Workers demanded that brands [tell] owners to pay": the brands have told nobody.
+    "Workers demanded that brands [tell] owners to pay": the brands have not done so.
     """
     outer = before[one.parent] if one.parent is not None and one.parent < len(before) else None
     if outer is None or not one.cue or not outer.cue:

@@ -1,4 +1,4 @@
-"""Contents without what is another's: gestures, lines before, the other side of a contrast."""
+"""Contents without what is not theirs: gestures, lines before, the other side of a contrast."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def without_beat(tree: Tree, one: Attribution, speaks: bool) -> Attribution:
 
 
 def in_own_paragraph(text: str, one: Attribution, marks: Quotations) -> Attribution:
-    """A content without what stands, outside quotation marks, in another paragraph than its frame.
+    """A content without what is, outside quotation marks, in another paragraph than its frame.
 
     Only a colon leads over a paragraph's end: "He said, she said" heads a section.
     """
@@ -103,7 +103,7 @@ def before_another(tree: Tree, one: Attribution, marks: Quotations) -> Attributi
 def _where_set_against(tree: Tree, one: Attribution, index: int) -> int | None:
     """Where a clause of contrast gives another's words: ", while the union puts the toll at 23".
 
-    Behind a frame in the middle, one of concession does, too: "The roof was sound, the owner said,
+    After a frame in the middle, one of concession does, too: "The roof was sound, the owner said,
     although an inspector warned". Elsewhere it may be the speaker who concedes.
     """
     in_the_middle = len(one.content) > 1
@@ -122,7 +122,7 @@ def _where_set_against(tree: Tree, one: Attribution, index: int) -> int | None:
 def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     """A nested attribution with those pieces of its content that its own clause holds.
 
-    A sentence, a colon or another quotation between two pieces parts them.
+    A sentence, a colon or another quotation between two pieces separates them.
     """
     if len(one.content) < 2 or not one.cue:
         return one
@@ -149,7 +149,7 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
 
 
 def without_gaps(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """An indirect content whose pieces before or behind the frame are one.
+    """An indirect content whose pieces before or after the frame are one.
 
     "[The death toll] ... [up from 41], the office said": all that comes before is said.
     """
@@ -215,7 +215,7 @@ def without_cited(tree: Tree, one: Attribution) -> Attribution:
 
 
 def _is_of_participle(tree: Tree, one: Attribution, span: Span) -> bool:
-    """Whether words behind the frame are the object of what the speaker did beside."""
+    """Whether words after the frame are the object of what the speaker did beside."""
     head = tree.head_of(span)
     verb = None if head is None else tree.head(head)
     if verb is None or not one.cue or span.start < max(one.cue).end or verb in tree.within(span):
@@ -281,9 +281,9 @@ def before_main_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attribu
         return one
     head, cue = tree.head_of(one.source[0]), tree.head_of(min(one.cue))
     verb = None if head is None or tree.relation(head) != "nsubj" else tree.head(head)
-    hung = cue is not None and tree.relation(cue) == "acl" and tree.head(cue) == head
+    modifies = cue is not None and tree.relation(cue) == "acl" and tree.head(cue) == head
     content = one.content[0]
-    if verb is None or not hung or not content.covers(tree.words[verb].span):
+    if verb is None or not modifies or not content.covers(tree.words[verb].span):
         return one
     first = min((verb, *(i for i in tree.children(verb, "aux", "aux:pass") if i > (cue or 0))))
     end = tree.words[first - 1].span.end
@@ -315,7 +315,7 @@ def before_joined_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attri
 
 
 def within_relative(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """What is said of a relative pronoun alone, where the frame stands behind it.
+    """What is said of a relative pronoun alone, where the frame is behind it.
 
     "Venn never met the man who, prosecutors say, [paid her]": not that she never met him.
     """

@@ -112,8 +112,8 @@ class Frames(Passives):
                 return one
             if known is None or tree.lower(index - 1) != ",":
                 continue
-            hangs = tree.head(index) in (verb, thing) and thing is not None
-            if not hangs or known[1] not in SAYS or not tree.lower(index).endswith("ing"):
+            depends = tree.head(index) in (verb, thing) and thing is not None
+            if not depends or known[1] not in SAYS or not tree.lower(index).endswith("ing"):
                 return one
             start = tree.words[index].span.end
             start += len(self._text[start : content.end]) - len(
@@ -269,7 +269,7 @@ class Frames(Passives):
             return one
         content, *others = sorted(one.content)
         if others:
-            # "'Nobody will go.' Then forty went": what follows unquoted is of who tells it
+            # "'Nobody will go.' Then forty went": what follows unquoted is the outlet's
             ended = self._text[content.end - 2 : content.end]
             quoted = content.start > max(one.cue, default=content).end and ended[1] in "'’”\""
             remaining = [s for s in others if self._text[s.start] in "'‘“\""]

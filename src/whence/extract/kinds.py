@@ -1,4 +1,4 @@
-"""Direct, indirect or mixed, and the edges of spans set right by the text around them."""
+"""Direct, indirect or mixed, and the edges of spans corrected by the text around them."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def of_layout(text: str, marks: Quotations, headlines: Sequence[Span]) -> list[A
     Args:
         text: all of it.
         marks: its quotations.
-        headlines: where the report's headlines stand, as far as they are known.
+        headlines: the places of the report's headlines, as far as they are known.
     """
     found = [*_transcript(text, marks), *_posts(text, marks), *_signed(text, marks)]
     taken = [span for one in found for span in one.content]

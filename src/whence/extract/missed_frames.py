@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from whence.extract.acts import SAYS, verb_of
-from whence.extract.complements import TELLING, Complements
+from whence.extract.complements import INFORMING, Complements
 from whence.extract.parenthetical import BELIEVING, PREDICTING
 from whence.extract.phrases import NOMINAL, SCORE
 from whence.lang import words
@@ -37,7 +37,7 @@ _APPOSED = 16
 _NEAR_QUOTE = 60
 
 
-class PassedOver(Complements):
+class MissedFrames(Complements):
     """The clauses of one text that say something."""
 
     def clauses(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -74,7 +74,7 @@ class PassedOver(Complements):
                 self._as_saying(verb, known[0])
                 or self._complement(verb, known[0])
                 # "he had been assured by the governor that"; not "numbers verified by doctors"
-                or (self._passive(verb, known[1]) if known[0] in TELLING else None)
+                or (self._passive(verb, known[1]) if known[0] in INFORMING else None)
                 or self._as_aside(verb)
             )
             if made is None:
@@ -111,8 +111,8 @@ class PassedOver(Complements):
         """As in "The weather service forecast on Wednesday that the heat would last"."""
         comp = self._tree.child(verb, "ccomp")
         mark = None if comp is None else self._tree.child(comp, "mark")
-        told = mark is not None and self._tree.lower(mark) == "that" and mark > verb
-        return self._complement(verb, "forecast") if told else None
+        has_that = mark is not None and self._tree.lower(mark) == "that" and mark > verb
+        return self._complement(verb, "forecast") if has_that else None
 
     def _length_of_frame(self, index: int) -> int:
         """How many words long "according to" or "in the words of" is, if one begins here; or 0."""

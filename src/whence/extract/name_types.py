@@ -15,14 +15,14 @@ from whence.syntax import Tree
 #: A name's type that the tagger is less sure of than this is asked of the syntax, too.
 _DOUBTED = 0.5
 _COMPANY_NOUNS = words("people", "company noun")
-#: What stands right before the name of a body: "the charity Open Shore".
+#: What is right before the name of a body: "the charity Open Shore".
 _KINDS = words("people", "company") | frozenset(
     {"agency", "broadcaster", "charity", "newspaper", "party", "union"}
 )
 #: What is no part of a name: "Anton Resk[, 58]", "IS[-affiliated]".
 _BEHIND = re.compile(r"(?:,\s*\d{1,3}|[-–](?:[a-z]{3,}ed|led|run|born|held))$")
 _LEAD = 40  #: code points
-#: What leads over to a person's own name: "who goes by the name of Abu Daoud".
+#: What leads to a person's own name: "who goes by the name of Abu Daoud".
 _WHOSE_NAME = re.compile(
     r"\bwho (?:goes|went) by the name(?: of)? $"
     r"|\b(?:his|her) (?:first )?name(?: only| simply| just)? as $"
@@ -36,7 +36,7 @@ _FIRST_NAMES = words("people", "male name") | words("people", "female name")
 def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
     """The names without marks at their ends, some of another type than the tagger has.
 
-    A company's whose words show it, a body's behind its kind ("the union [Nordlys]"), and a
+    A company's whose words show it, a body's after its kind ("the union [Nordlys]"), and a
     person's: where syntax takes a doubtful name for one, and where it is joined to a person's
     ("the climbers Stefan Brun and [Ay Toprak]").
     """
@@ -167,7 +167,7 @@ def _is_person(tree: Tree, mention: Mention, people: AbstractSet[int]) -> bool:
 
 
 def _are_people(tree: Tree, name: int) -> bool:
-    """Whether a noun for people stands right before a name: "their children Finn and [Lotte]"."""
+    """Whether a noun for people is right before a name: "their children Finn and [Lotte]"."""
     noun = name - 1
     return (
         noun >= 0

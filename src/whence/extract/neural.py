@@ -17,8 +17,8 @@ from whence.extract.assemble import attribution, by_rule, ordered
 from whence.extract.correct import (
     corrected,
     judged,
+    missed_inside,
     nested,
-    passed_over_inside,
     within_parents,
 )
 from whence.extract.kinds import whole_words
@@ -185,7 +185,7 @@ class NeuralReader:
         del scores
         self._look_inside(trees, pieces, marks, attributions)
         for tree, found, quotes in zip(trees, attributions, marks, strict=True):
-            found.extend(passed_over_inside(tree, found, quotes))
+            found.extend(missed_inside(tree, found, quotes))
         attributions = [
             behind_datelines(tree.text, judged(tree, within_parents(found)), lines)
             for tree, found, lines in zip(trees, attributions, datelines, strict=True)

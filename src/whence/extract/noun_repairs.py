@@ -1,4 +1,4 @@
-"""Arcs within noun phrases that grammar rules out, mended: names, appositions, relative clauses.
+"""Arcs within noun phrases that grammar rules out, corrected: names, appositions, relative clauses.
 
 A noun after a preposition is in apposition to nothing before it, the words of a name belong
 together, and a relative clause with a comma goes with the name right before it (Huddleston and
@@ -44,8 +44,8 @@ def mend_nouns(text: str, words: list[Word]) -> None:
     _agree_with_verbs(text, words)
     _name_nearest_noun(text, words)
     _name_whom_it_follows(words)
-    _hang_on_nearest_name(text, words)
-    _hang_behind_nouns(text, words)
+    _attach_to_nearest_name(text, words)
+    _attach_to_nouns_before(text, words)
 
 
 def _bound_numbers(text: str, words: list[Word]) -> None:
@@ -61,7 +61,7 @@ def _bound_numbers(text: str, words: list[Word]) -> None:
 
 
 def _part_ages(text: str, words: list[Word]) -> None:
-    """An age behind a comma is no part of a name: "Anton Resk, [58], who"."""
+    """An age after a comma is no part of a name: "Anton Resk, [58], who"."""
     for index in range(1, len(words)):
         word = words[index]
         comma = words[index - 1].span.of(text) == ","
@@ -122,7 +122,7 @@ def _join_names(words: list[Word]) -> None:
 
 
 def _govern_by_prepositions(words: list[Word]) -> None:
-    """Behind a preposition nothing is an apposition: "a lawyer [for] Senator Idalia Roque"."""
+    """After a preposition nothing is an apposition: "a lawyer [for] Senator Idalia Roque"."""
     for word in list(words):
         noun = word.head
         if word.relation == "case" and word.tag == "ADP" and noun is not None:
@@ -132,7 +132,7 @@ def _govern_by_prepositions(words: list[Word]) -> None:
 
 
 def _give_objects(words: list[Word]) -> None:
-    """Between a verb and its complement stands its object: "holds [the Front] responsible"."""
+    """Between a verb and its complement is its object: "holds [the Front] responsible"."""
     cased = {word.head for word in words if word.relation == "case"}
     objects = {word.head for word in words if word.relation == "obj"}
     clauses = {word.head for word in words if word.relation in ("cop", "aux", "mark")}
@@ -180,7 +180,7 @@ def _list_people(words: list[Word]) -> None:
 
 
 def _agree_with_verbs(text: str, words: list[Word]) -> None:
-    """Whoever "was" held is one: in "Vorst, her brother and [manager], was held" he is both."""
+    """The subject of "was" is one: in "Vorst, her brother and [manager], was held" he is both."""
     singular = {
         word.head
         for word in words
@@ -202,7 +202,7 @@ def _agree_with_verbs(text: str, words: list[Word]) -> None:
 
 
 def _name_nearest_noun(text: str, words: list[Word]) -> None:
-    """Between commas a name tells who the noun before is: "and a driver, [Tom Marsh], died"."""
+    """Between commas a name says who the noun before is: "and a driver, [Tom Marsh], died"."""
     for index in range(2, len(words)):
         word, before = words[index], words[index - 2]
         if word.relation != "appos" or word.tag != "PROPN" or word.head is None:
@@ -249,7 +249,7 @@ def _head_by_names(words: list[Word]) -> None:
                 words[other] = replace(words[other], head=index)
 
 
-def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
+def _attach_to_nearest_name(text: str, words: list[Word]) -> None:
     """The person described is named last: "his neighbour, [Bridget Coyle], who died"."""
     for index, word in enumerate(words):
         head = word.head
@@ -268,8 +268,8 @@ def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
             words[index] = replace(word, head=name)
 
 
-def _hang_behind_nouns(text: str, words: list[Word]) -> None:
-    """A relative clause stands behind its noun: "the explosion in Selvane, which killed 22"."""
+def _attach_to_nouns_before(text: str, words: list[Word]) -> None:
+    """A relative clause comes right after its noun: "the explosion in Selvane, which killed 22"."""
     for index, word in enumerate(words):
         head = word.head
         if word.relation != "acl:relcl" or head is None or head < index:

@@ -15,7 +15,7 @@ from whence.records import Attribution, Span
 from whence.syntax import Tree
 
 _RELATIVE = words("grammar", "relative")
-_TELLING = frozenset(lemmas("speech", "telling").values())
+_INFORMING = frozenset(lemmas("speech", "telling").values())
 _JUDGING = frozenset(lemmas("speech", "judging").values())
 #: Beliefs that a frame may report: "the river will burst, forecasters expect".
 PREDICTING = frozenset(lemmas("speech", "predicting").values())
@@ -145,7 +145,7 @@ class Parenthetical(Phrases):
         return self._made(source, tree.span(self._first_of_verb(verb), verb), tuple(spans))
 
     def _with_participle(self, phrase: Span, noun: int, verb: int) -> Span:
-        """A subject with the participle's clause behind it: "a study [published in May] found"."""
+        """A subject with the participle's clause after it: "a study [published in May] found"."""
         tree = self._tree
         participle = tree.child(noun, "acl")
         words, end = tree.within(phrase), self._first_of_verb(verb)
@@ -197,7 +197,7 @@ class Parenthetical(Phrases):
         noun = self._noun_from(after)
         if noun is None or tree.words[noun].mention not in ("person", "organization", None):
             return None
-        if known[0] not in _TELLING and tree.words[noun].mention is not None:
+        if known[0] not in _INFORMING and tree.words[noun].mention is not None:
             described = self._phrase(noun)  # "mused its last projectionist, Giancarlo Ferri,"
             last = tree.within(described)[-1]
             closed = tree.lower(last + 1) if last + 1 < len(tree.words) else "."

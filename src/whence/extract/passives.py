@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from whence.extract.according import According
 from whence.extract.acts import SAYS, verb_of
-from whence.extract.quoted import TELLING
+from whence.extract.quoted import INFORMING
 from whence.records import Attribution, Span
 
 #: What opens the content after an agent, so many words on: "accused by the union of". The number is
@@ -46,8 +46,8 @@ class Passives(According):
         subject = self._tree.subject(verb)
         if found is None or subject is None:
             return one
-        told = self._tree.lower(subject) == "it" and not one.source and found[1] in SAYS
-        if found[0] not in TELLING and found[1] != "accuse" and not told:
+        impersonal = self._tree.lower(subject) == "it" and not one.source and found[1] in SAYS
+        if found[0] not in INFORMING and found[1] != "accuse" and not impersonal:
             return one
         agent = self._agent(verb)
         if agent is not None:

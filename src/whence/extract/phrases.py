@@ -101,7 +101,7 @@ class Phrases:
         return None
 
     def _word_from(self, offset: int) -> int | None:
-        """The word that begins at the code point, spaces passed over."""
+        """The word that begins at the code point, spaces skipped."""
         rest = self._text[offset : offset + 3]
         if "\n" in rest:
             return None

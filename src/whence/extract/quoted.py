@@ -1,4 +1,4 @@
-"""Quotations whose frame the model passed over: "“No!” snapped Tull", "he was asked, “...?”"."""
+"""Quotations whose frame the model missed: "“No!” snapped Tull", "he was asked, “...?”"."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 
 from whence.extract.acts import SAYS, verb_of
-from whence.extract.missed_frames import QUOTING, RELATIVE, PassedOver
+from whence.extract.missed_frames import QUOTING, RELATIVE, MissedFrames
 from whence.extract.quotes import Quotation
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
 
-TELLING = frozenset(lemmas("speech", "telling").values())
+INFORMING = frozenset(lemmas("speech", "telling").values())
 REACHING = frozenset(lemmas("speech", "reaching").values())
-_OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
 _SPEAKING = frozenset(lemmas("speech", "speaking").values())
 PEOPLE = frozenset({"person", "organization"})
 _PERSONAL = words("grammar", "pronoun he") | words("grammar", "pronoun she")
@@ -30,7 +29,7 @@ _Frame = tuple[Span | None, Span]
 _SENTENCE_END = re.compile(r"[.!?][)\]”\"]*\s|\n")
 
 
-class Quoted(PassedOver):
+class Quoted(MissedFrames):
     """The quotations of one text."""
 
     def quoted(self, found: Sequence[Attribution]) -> list[Attribution]:
@@ -70,7 +69,7 @@ class Quoted(PassedOver):
         if at is None or not (found := verb_of(tree.lower(at))):
             return None
         passive = tree.child(at, "aux:pass", "aux") is not None and not tree.child(at, "obj")
-        if found[0] not in TELLING or not passive or not tree.is_passive(at):
+        if found[0] not in INFORMING or not passive or not tree.is_passive(at):
             return None
         return None, tree.span(self._first_of_verb(at), at)
 
@@ -206,7 +205,7 @@ class Quoted(PassedOver):
                 return None
             phrase, cue = self._phrase(noun), tree.words[at].span
             if known is None or known[0] == tree.lower(at):
-                # "harbour master Ida Orm said": no verb in its base form has one person behind it
+                # "harbour master Ida Orm said": no verb in its base form has one person after it
                 said = self._main_verb(noun)
                 if said is not None and (verb_of(tree.lower(said)) or ("", ""))[1] in SAYS:
                     return Span(cue.start, phrase.end), tree.words[said].span
@@ -225,7 +224,7 @@ class Quoted(PassedOver):
         return self._phrase(noun), tree.words[verb].span
 
     def _main_verb(self, noun: int) -> int | None:
-        """The verb that a noun is the subject of, a relative clause passed over.
+        """The verb that a noun is the subject of, a relative clause skipped.
 
         In "a shepherd who hid in a well said" a parse may take both verbs for the clause's.
         """
@@ -248,7 +247,7 @@ class Quoted(PassedOver):
     def _named(self, one: Attribution, quoted: Span, frame: _Frame) -> Attribution:
         """The attribution of that quotation and cue with the source that it lacks.
 
-        Nobody named in a sentence before the quotation is its source where one stands behind it:
+        Nobody named in a sentence before the quotation is its source where one comes after it:
         "led by Star-Lord. “Who are you?” asks [a god]".
         """
         source, cue = frame

@@ -1,4 +1,4 @@
-"""Arcs and relations that grammar rules out, mended: what a parser gets wrong in long sentences.
+"""Arcs and relations that grammar rules out, corrected: what a parser gets wrong in long sentences.
 
 A clause has one subject, a verb with an auxiliary has some, a preposition's noun is not one, and a
 noun without subject or copula heads no clause (Huddleston and Pullum 2002, chapter 4).
@@ -44,10 +44,10 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     cut_at_stops(text, words)
     mend_nouns(text, words)
     _settle_partitives(text, words)
-    _hang_ages(text, words)
+    _attach_ages(text, words)
     _begin_lists(text, words)
     _begin_clauses(words)
-    _hang_on_whole_names(words)
+    _attach_to_whole_names(words)
     _join_to_nouns(words)
     _take_names_for_titles(words)
     _count_what_follows(text, words)
@@ -62,7 +62,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
 
 
 def _begin_clauses(words: list[Word]) -> None:
-    """Behind "and" a noun with a verb of its own begins a clause, and ends a list.
+    """After "and" a noun with a verb of its own begins a clause, and ends a list.
 
     "It killed 12 people in Brazil and [7,500 residents] have been evacuated".
     """
@@ -88,7 +88,7 @@ def _begin_clauses(words: list[Word]) -> None:
         subjects.add(verb)
 
 
-def _hang_on_whole_names(words: list[Word]) -> None:
+def _attach_to_whole_names(words: list[Word]) -> None:
     """What depends on a later part of a name depends on its first: "Sam Pike, and [Ann Lee]"."""
     for index, word in enumerate(words):
         head, seen = word.head, 0
@@ -183,10 +183,10 @@ def _give_objects(words: list[Word]) -> None:
     for index, word in enumerate(words):
         verb = word.head
         if word.relation == "obj" and verb is not None and words[verb].relation == "conj":
-            _hang_behind(words, index, verb)
+            _attach_listed_objects(words, index, verb)
 
 
-def _hang_behind(words: list[Word], noun: int, verb: int) -> None:
+def _attach_listed_objects(words: list[Word], noun: int, verb: int) -> None:
     """What is listed after a second verb's object is not the first's.
 
     "The blast killed a watchman, Stoyan Gerov, and injured two electricians, [Ivo and Plamen]".
@@ -227,7 +227,7 @@ def _settle_partitives(text: str, words: list[Word]) -> None:
         words[index] = replace(words[index], head=whole, relation="case")
 
 
-def _hang_ages(text: str, words: list[Word]) -> None:
+def _attach_ages(text: str, words: list[Word]) -> None:
     """How old somebody is is no subject: "Two brothers aged [five and seven] were found"."""
     for (at, before), (index, word) in pairwise(enumerate(words)):
         aged = before.span.of(text).lower() == "aged"

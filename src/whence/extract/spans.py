@@ -1,7 +1,7 @@
 """Log-probabilities of tags to spans: the likeliest sequence in which every span begins with B.
 
 Viterbi over the words of all texts of a batch at once. A word that is outside any span beyond
-doubt parts a text into stretches that cannot touch, so the loop runs over the position in a
+doubt splits a text into stretches that cannot touch, so the loop runs over the position in a
 stretch and numpy over the stretches.
 """
 

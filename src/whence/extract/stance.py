@@ -1,6 +1,6 @@
 """What an attribution is: words, a mind made known, or a deed; and whether its source asserts it.
 
-The reader's own word goes before the rules, where its model gives a stance. The rules ask first for
+Where the reader's model gives a stance, that decides. The rules ask first for
 quotation marks, then for a clause, then for the verb: with a clause or in marks "condemned" says
 something, with a thing alone ("condemned the raid") it shows an attitude.
 """
@@ -54,7 +54,7 @@ def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> 
     """Whether the source says the content, has it on its mind, or does it.
 
     Args:
-        tree: the words of the text that the attribution stands in.
+        tree: the words of the attribution's text.
         one: the attribution, its kind and act known.
         predicted: what the reader's model says, where it does.
     """

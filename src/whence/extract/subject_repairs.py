@@ -1,4 +1,4 @@
-"""Subjects that grammar rules out, mended: those of another verb, of none, or one too many.
+"""Subjects that grammar rules out, corrected: those of another verb, of none, or one too many.
 
 A clause has one subject, and a preposition's noun is not one (Huddleston and Pullum 2002,
 chapter 4).
@@ -16,7 +16,7 @@ from whence.extract.noun_repairs import make_verbs
 from whence.lang.verbs import lemmas
 from whence.records import Word
 
-_TELLING = frozenset(
+_INFORMING = frozenset(
     {*lemmas("speech", "telling").values(), *lemmas("speech", "reaching").values()}
 )
 #: What a verb's subject is taken for, where it has none.
@@ -38,11 +38,11 @@ def mend_subjects(text: str, words: list[Word]) -> None:
     _begin_behind_quotations(text, words)
     _make_subjects(text, words)
     make_verbs(text, words)
-    _hang_on_own_verb(text, words)
+    _attach_to_own_verb(text, words)
     subjects = _subjects(text, words)
     _move_into_clauses(words, subjects)
     _settle_subjects(text, words, subjects)
-    _hang_loose_subjects(text, words)
+    _attach_loose_subjects(text, words)
 
 
 def _subjects(text: str, words: Sequence[Word]) -> dict[int, list[int]]:
@@ -61,7 +61,7 @@ def _subjects(text: str, words: Sequence[Word]) -> dict[int, list[int]]:
 def takes_clauses(form: str) -> bool:
     """Whether what follows a verb is a clause, seldom a person: "said", not "told"."""
     known = verb_of(form.lower())
-    return known is not None and known[1] in ("state", "believe") and known[0] not in _TELLING
+    return known is not None and known[1] in ("state", "believe") and known[0] not in _INFORMING
 
 
 def _move_into_clauses(words: list[Word], subjects: dict[int, list[int]]) -> None:
@@ -102,7 +102,7 @@ def _settle_subjects(text: str, words: list[Word], subjects: dict[int, list[int]
                 words[two] = replace(words[two], relation="appos", head=one)
 
 
-def _hang_loose_subjects(text: str, words: list[Word]) -> None:
+def _attach_loose_subjects(text: str, words: list[Word]) -> None:
     """Attaches a leftover noun to the verb after it that has no subject.
 
     "Driver Sam Pike, 52, and passengers Ann Lee and Bo Orr were killed": of a long list.
@@ -139,7 +139,7 @@ def _make_subjects(text: str, words: list[Word]) -> None:
 
 
 def _begin_behind_quotations(text: str, words: list[Word]) -> None:
-    """A quoted verb has no subject after its mark: "He left," [the mayor], Ana Bell, told us."""
+    """A quoted verb has no subject after its mark: "“He left,” [the mayor], Ana Bell, told us"."""
     subjects = {w.head for w in words if w.relation in SUBJECTS}
     for index, word in enumerate(words):
         verb = word.head
@@ -159,7 +159,7 @@ def _is_main(words: Sequence[Word], verb: int) -> bool:
     return words[verb].relation in ("root", "parataxis", "conj")
 
 
-def _hang_on_own_verb(text: str, words: list[Word]) -> None:
+def _attach_to_own_verb(text: str, words: list[Word]) -> None:
     """A second subject is the next verb's: "Pineda was shot and his [wife] was killed"."""
     first: dict[int, int] = {}
     for index, word in enumerate(words):

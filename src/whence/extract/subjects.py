@@ -5,7 +5,7 @@ from __future__ import annotations
 from whence.extract.acts import verb_of
 from whence.extract.missed_frames import RELATIVE
 from whence.extract.phrases import NOMINAL
-from whence.extract.quoted import PEOPLE, REACHING, TELLING, Quoted
+from whence.extract.quoted import INFORMING, PEOPLE, REACHING, Quoted
 from whence.records import Attribution, Span
 
 
@@ -26,7 +26,7 @@ class Subjects(Quoted):
             return self._with(one, source=())
         if (last := self._last_of_several(one, verb)) is not None:
             return self._with(one, source=(last,))
-        if (confided := self._behind_the_told(one)) is not None:
+        if (confided := self._behind_the_hearer(one)) is not None:
             return confided
         # Of two, as where a whole sentence comes before "the agency reported", the nearer.
         subjects = [i for i in tree.children(verb, "nsubj") if i < verb]
@@ -34,7 +34,7 @@ class Subjects(Quoted):
         if subject is None and self._is_governed(one.source[0], verb):
             return self._with_subject(self._with(one, source=()), verb)
         head = tree.head_of(one.source[0])
-        if subject is not None and self._hangs_in(one.source[0], subject, verb):
+        if subject is not None and self._is_of_subject(one.source[0], subject, verb):
             # "The killing of Nasheed, the speaker, highlights the risks": not Nasheed
             return self._with_subject(self._with(one, source=()), verb)
         if subject is None or head is None or subject == head or subject > verb:
@@ -57,7 +57,7 @@ class Subjects(Quoted):
         content = tuple(self._bare(s) for s in (before[-1:] + after))
         return self._with(one, source=(phrase,), content=content) if content else one
 
-    def _behind_the_told(self, one: Attribution) -> Attribution | None:
+    def _behind_the_hearer(self, one: Attribution) -> Attribution | None:
         """As in "To his wife, Nomsa, the poet Sipho Radebe confided": the hearer is no speaker."""
         tree, source = self._tree, one.source[0]
         inside = tree.within(source)
@@ -75,7 +75,7 @@ class Subjects(Quoted):
         tree = self._tree
         known = verb_of(tree.lower(verb))
         opens = tree.words[verb].span.of(self._text)[:1].isupper() and tree.lower(verb)[-2:] == "ed"
-        if not opens or known is None or known[0] not in TELLING:
+        if not opens or known is None or known[0] not in INFORMING:
             return False
         by = tree.at(one.source[0].start)
         behind = one.source[0].start > tree.words[verb].span.end
@@ -119,7 +119,7 @@ class Subjects(Quoted):
         governed = case is not None and tree.words[case].tag == "ADP" and case < head
         return governed and not source.covers(tree.words[shared].span)
 
-    def _hangs_in(self, source: Span, subject: int, verb: int) -> bool:
+    def _is_of_subject(self, source: Span, subject: int, verb: int) -> bool:
         """Whether a source is what the verb's subject is "of"; the speaker is the phrase's head."""
         tree = self._tree
         head = tree.head_of(source)
@@ -141,7 +141,7 @@ class Subjects(Quoted):
         """
         tree, verb = self._tree, self._cue_verb(one)
         found = None if verb is None else verb_of(tree.lower(verb))
-        spoken_to = found is not None and found[0] in TELLING | REACHING
+        spoken_to = found is not None and found[0] in INFORMING | REACHING
         if verb is None or found is None or not spoken_to or len(one.content) != 1:
             return one
         person = tree.child(verb, "obj", "iobj")

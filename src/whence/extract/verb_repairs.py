@@ -1,4 +1,4 @@
-"""Verbs that a parser joins to the wrong clause, mended.
+"""Verbs that a parser joins to the wrong clause, corrected.
 
 Two verbs that "and" joins are of one form, a subject is not parted from its verb by "and", and two
 finite verbs in a row are of two clauses (Huddleston and Pullum 2002, chapters 14 and 15).
@@ -39,7 +39,7 @@ def mend_verbs(text: str, words: list[Word]) -> None:
     forms = [word.span.of(text).lower() for word in words]
     _join_same_forms(forms, words)
     _part_predicates(words)
-    _hang_behind_commas(forms, words)
+    _attach_after_commas(forms, words)
     _end_relatives(forms, words)
     _end_with_who_reports(forms, words)
 
@@ -99,8 +99,8 @@ def _part_predicates(words: list[Word]) -> None:
                 words[index] = replace(words[index], head=noun)
 
 
-def _hang_behind_commas(forms: list[str], words: list[Word]) -> None:
-    """A relative clause behind a comma is of the noun before it, and not of the subject.
+def _attach_after_commas(forms: list[str], words: list[Word]) -> None:
+    """A relative clause after a comma is of the noun before it, and not of the subject.
 
     "Her son called Penelco, her provider, [who confirmed] the error": the provider did.
     """
@@ -137,7 +137,7 @@ def _end_relatives(forms: list[str], words: list[Word]) -> None:
     """A relative clause ends before the verb of its noun.
 
     "A woman who relatives said had been missing for a week [was found] dead": its two finite verbs
-    are of two clauses, though no comma parts them.
+    are of two clauses, though no comma separates them.
     """
     for verb, noun in _said_of(forms, words):
         main = _second_verb(forms, words, verb)
@@ -203,7 +203,7 @@ def _said_of(forms: list[str], words: list[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _second_verb(forms: list[str], words: list[Word], verb: int) -> int | None:
-    """The finite verb behind the clause that a verb of speech has for its content, if any."""
+    """The finite verb after the clause that a verb of speech has for its content, if any."""
     own = verb + 1
     while own < len(words) and (words[own].tag in _LIGHT or forms[own] in _FINITE):
         own += 1
@@ -224,7 +224,7 @@ def _second_verb(forms: list[str], words: list[Word], verb: int) -> int | None:
 
 
 def _end_with_who_reports(forms: list[str], words: list[Word]) -> None:
-    """A verb of speech that ends a sentence has the noun behind the last comma for its subject.
+    """A verb of speech that ends a sentence has the noun after the last comma for its subject.
 
     "Rents have doubled, [a study] published on Monday in the journal Cold Earth [found]": where a
     participle follows the noun, a parser takes the last name for the subject, or none.
@@ -249,15 +249,15 @@ def _end_with_who_reports(forms: list[str], words: list[Word]) -> None:
             continue
         if any(words[i].tag in ("VERB", "SCONJ", "CCONJ") for i in range(participle + 1, verb)):
             continue
-        told = [i for i in range(first, comma) if words[i].head not in range(first, comma)]
-        if not any(words[i].tag in ("VERB", "AUX") for i in range(first, comma)) or not told:
+        roots = [i for i in range(first, comma) if words[i].head not in range(first, comma)]
+        if not any(words[i].tag in ("VERB", "AUX") for i in range(first, comma)) or not roots:
             continue
         noun = participle - 1
         words[noun] = replace(words[noun], head=verb, relation="nsubj")
         words[participle] = replace(words[participle], head=noun, relation="acl")
         words[verb] = replace(words[verb], tag="VERB", head=None, relation="root")
-        for index in told:
-            relation = "ccomp" if index == told[0] else "dep"
+        for index in roots:
+            relation = "ccomp" if index == roots[0] else "dep"
             words[index] = replace(words[index], head=verb, relation=relation)
         inside = range(comma + 1, verb)
         for index in inside:

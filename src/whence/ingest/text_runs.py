@@ -34,7 +34,6 @@ _UNSHOWN = frozenset(
     """.split()
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LISTS = frozenset({"ul", "ol", "dl", "menu"})
 _BREAKS = re.compile(
     r"(?:^|[\s_-])(?:br|brk|break|breaks|linebreak|newline|para|paragraph|spacer|gap)(?:$|[\s_-])"
 )

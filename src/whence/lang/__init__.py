@@ -37,7 +37,7 @@ def lists(name: str, language: str = "en") -> MappingProxyType[str, frozenset[st
         if line.startswith("["):
             key = line.strip("[]").strip()
             if key in found:
-                raise ValueError(f"{path.name}, line {number}: the list {key} stands twice")
+                raise ValueError(f"{path.name}, line {number}: the list {key} occurs twice")
             current = found.setdefault(key, set())
         elif current is None:
             raise ValueError(f"{path.name}, line {number}: a word before the first list")

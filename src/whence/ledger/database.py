@@ -291,7 +291,7 @@ def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
     """Inserts one row; returns its number."""
     key = connection.execute(insert(table), dict(row)).inserted_primary_key
     if key is None:
-        raise LedgerError(f"the database does not tell the row it made in {table.name}")
+        raise LedgerError(f"the database does not return the row it made in {table.name}")
     return int(key[0])
 
 

@@ -24,11 +24,11 @@ class RuleResolver:
         self._gazetteer = gazetteer
 
     def resolve(self, report: Report, reading: Reading) -> Resolution:
-        """Keeps `ports.Resolver`."""
+        """Implements `ports.Resolver`."""
         reading = _with_its_parents(reading)
         sentences = Sentences(report, reading.words)
         times = resolve_times(report, reading, sentences)
-        toponyms = locate(report, reading, sentences, self._gazetteer)
+        toponyms = locate(report, reading, self._gazetteer)
         people = resolve_people(report, reading, sentences, toponyms)
         figures = find_figures(report, reading, sentences, times, people.entities)
         return Resolution(
@@ -39,7 +39,7 @@ class RuleResolver:
             speakers=people.speakers,
             joint=people.joint,
             via=people.via,
-            claims=find_claims(report, reading, sentences, people.entities, times, figures),
+            claims=find_claims(reading, sentences, people.entities, times, figures),
         )
 
 

@@ -29,16 +29,16 @@ class Answers:
 
     def __init__(self, results: Sequence[Result], place: Path) -> None:
         with filled(place, [results]) as ledger:
-            told = list(comparing.summaries(ledger))
-            told.sort(key=lambda d: (-len(d.event.reports), d.event.id))
-            found = [finding for summary in told for finding in summary.findings]
-            for summary in told:
+            events = list(comparing.summaries(ledger))
+            events.sort(key=lambda d: (-len(d.event.reports), d.event.id))
+            found = [finding for summary in events for finding in summary.findings]
+            for summary in events:
                 found += comparing.same_claims(ledger, summary)
             with ledger.reading() as connection:
                 self.who: list[Told] = [_plain(p) for p in speakers.people(connection)]
-        self.events: list[Told] = [_plain(summary.event) for summary in told]
+        self.events: list[Told] = [_plain(summary.event) for summary in events]
         self.findings: list[Told] = [_plain(finding) for finding in found]
-        self.drift: list[Told] = [_plain(x) for summary in told for x in summary.drifts]
+        self.drift: list[Told] = [_plain(x) for summary in events for x in summary.drifts]
 
     def of_kind(self, kind: str) -> list[Told]:
         return [f for f in self.findings if f["kind"] == kind]

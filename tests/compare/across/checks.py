@@ -1,6 +1,6 @@
 """What is expected of a set of reports, checked against what whence says of it.
 
-Each check gives "" where it holds, else what came instead. `README.md` beside it tells the keys.
+Each check gives "" where it holds, else what came instead. `README.md` beside it explains the keys.
 """
 
 from __future__ import annotations
@@ -117,11 +117,11 @@ def _correction(x: Expect, a: Answers) -> str:
 
 
 def _value(figure: Told) -> str:
-    told = ", ".join(
+    named = ", ".join(
         f"{v['value'] if v['value'] is not None else (v['low'], v['high'])}{''.join(' ' + s for s in v.get('state', ()))}"
         for v in figure["versions"]
     )
-    return f"best {figure['best']} ({figure['low']} to {figure['high']}) of [{told}]"
+    return f"best {figure['best']} ({figure['low']} to {figure['high']}) of [{named}]"
 
 
 def _figure(x: Expect, a: Answers) -> str:
@@ -349,7 +349,7 @@ def _date(x: Expect, a: Answers) -> str:
 def _place(x: Expect, a: Answers) -> str:
     c = x["place"]
     found = [e["where"] or {} for e in a.events_of(c["report"])]
-    told = [(w.get("name"), w.get("country")) for w in found]
+    places = [(w.get("name"), w.get("country")) for w in found]
     if not found:
         return "no event"
     for w in found:
@@ -361,7 +361,7 @@ def _place(x: Expect, a: Answers) -> str:
                 return ""
         elif all(plain(w.get(k) or "") == plain(c[k]) for k in ("name", "country") if k in c):
             return ""
-    return f"place: {told}"
+    return f"place: {places}"
 
 
 def _type(x: Expect, a: Answers) -> str:

@@ -31,21 +31,21 @@ Tables = dict[str, list[Row]]
 
 
 @pytest.fixture(scope="module")
-def kept(newsroom: Path) -> Iterator[Holdings]:
+def holdings(newsroom: Path) -> Iterator[Holdings]:
     with SqlLedger(str(newsroom)) as ledger:
         yield Holdings(ledger)
 
 
 @pytest.fixture(scope="module")
-def tables(kept: Holdings) -> Tables:
+def tables(holdings: Holdings) -> Tables:
     found: Tables = {table: [] for table in COLUMNS}
-    for table, row in kept.rows():
+    for table, row in holdings.rows():
         found[table].append(row)
     return found
 
 
 def _empty_is_nothing(row: Row) -> Row:
-    """As a format tells it that has no word for nothing."""
+    """As a format writes it that has no null."""
     return {name: None if value == "" else value for name, value in row.items()}
 
 
@@ -74,9 +74,9 @@ def test_rows_have_the_documented_columns_and_refer_to_each_other(tables: Tables
         pointed = {row[column] for row in tables[table]} - {None}
         assert pointed
         assert pointed <= names[key]
-    told = [key for row in tables["versions"] for key in row["claims"]]
+    claims = [key for row in tables["versions"] for key in row["claims"]]
     # A headline's count has a key, and is no claim of the outlet's.
-    assert sum(key in names["claim"] for key in told) > len(told) / 2
+    assert sum(key in names["claim"] for key in claims) > len(claims) / 2
 
 
 def test_offsets_slice_to_the_words(tables: Tables) -> None:
@@ -142,8 +142,8 @@ def _from_sql(value: Any, kind: str) -> Any:
     return bool(value) if kind == "flag" else value
 
 
-def test_what_others_read_of_csv(kept: Holdings, tables: Tables, tmp_path: Path) -> None:
-    counts = CsvTables().write_to(kept.rows(), tmp_path, tuple(COLUMNS))
+def test_what_others_read_of_csv(holdings: Holdings, tables: Tables, tmp_path: Path) -> None:
+    counts = CsvTables().write_to(holdings.rows(), tmp_path, tuple(COLUMNS))
     assert counts == {table: len(rows) for table, rows in tables.items()}
     for table, rows in tables.items():
         file = tmp_path / f"{table}.csv"
@@ -160,8 +160,8 @@ def test_what_others_read_of_csv(kept: Holdings, tables: Tables, tmp_path: Path)
     assert asked == [(len(tables["claims"]),)]
 
 
-def test_what_others_read_of_parquet(kept: Holdings, tables: Tables, tmp_path: Path) -> None:
-    ParquetTables().write_to(kept.rows(), tmp_path, tuple(COLUMNS))
+def test_what_others_read_of_parquet(holdings: Holdings, tables: Tables, tmp_path: Path) -> None:
+    ParquetTables().write_to(holdings.rows(), tmp_path, tuple(COLUMNS))
     frame = pd.read_parquet(tmp_path / "figures.parquet")
     assert len(frame) == len(tables["figures"])
     killed = duckdb.sql(
@@ -173,9 +173,9 @@ def test_what_others_read_of_parquet(kept: Holdings, tables: Tables, tmp_path: P
 
 
 def test_a_ledger_s_sqlite_file_is_whole_and_its_views_answer(
-    kept: Holdings, tables: Tables, tmp_path: Path
+    holdings: Holdings, tables: Tables, tmp_path: Path
 ) -> None:
-    SqliteTables().write_to(kept.rows(), tmp_path / "news.db", tuple(COLUMNS))
+    SqliteTables().write_to(holdings.rows(), tmp_path / "news.db", tuple(COLUMNS))
     database = sqlite3.connect(tmp_path / "news.db")
     assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
     assert database.execute("pragma foreign_key_check").fetchall() == []
@@ -204,27 +204,27 @@ def test_a_ledger_s_sqlite_file_is_whole_and_its_views_answer(
     database.close()
 
 
-def test_no_other_file_is_written_over(kept: Holdings, newsroom: Path, tmp_path: Path) -> None:
+def test_no_other_file_is_written_over(holdings: Holdings, newsroom: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "ledger.db"
     ledger.write_bytes(newsroom.read_bytes())
     with pytest.raises(SettingsError, match="not an export of whence"):
-        SqliteTables().write_to(kept.rows(), ledger, tuple(COLUMNS))
+        SqliteTables().write_to(holdings.rows(), ledger, tuple(COLUMNS))
     assert ledger.read_bytes() == newsroom.read_bytes()
     export = tmp_path / "export.db"
     for _ in range(2):  # its own it may
-        SqliteTables().write_to(kept.rows(("reports",)), export, ("reports",))
+        SqliteTables().write_to(holdings.rows(("reports",)), export, ("reports",))
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "export.db", "export.metadata.json", "ledger.db",
     ]  # fmt: skip
 
 
-def test_a_stop_half_way_leaves_the_last_export(kept: Holdings, tmp_path: Path) -> None:
+def test_a_stop_half_way_leaves_the_last_export(holdings: Holdings, tmp_path: Path) -> None:
     place = tmp_path / "all.db"
-    SqliteTables().write_to(kept.rows(("reports",)), place, ("reports",))
+    SqliteTables().write_to(holdings.rows(("reports",)), place, ("reports",))
     before = place.read_bytes()
 
     def broken() -> Iterator[tuple[str, Row]]:
-        yield from kept.rows(("reports",))
+        yield from holdings.rows(("reports",))
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -218,7 +218,7 @@ def test_a_pictures_credit_is_no_claim(credit: str) -> None:
     assert words == ["It was a Monday.", "The port (once a fort) is shut."]
 
 
-def test_the_voices_of_a_nested_claim_run_from_the_outermost() -> None:
+def test_the_attributions_of_a_nested_claim_start_with_the_outermost() -> None:
     text = "“I believe that the dam is safe,” Ada Venn said on Monday."
     one, reading, resolution = resolved(text)
     nested = [c for c in resolution.claims if len(c.voices) == 2]
@@ -229,7 +229,7 @@ def test_the_voices_of_a_nested_claim_run_from_the_outermost() -> None:
     assert "dam is safe" in nested[0].span.of(one.text)
 
 
-def test_nothing_is_claimed_by_nothing() -> None:
+def test_an_empty_text_makes_no_claims() -> None:
     one = report("")
     assert find_hedges(Sentences(one, ())) == ()
     assert empty(one).attributions == ()
@@ -285,7 +285,7 @@ def test_who_denies_says_that_it_is_not_so(text: str, words: str, polarity: str)
         "The court banned the march in May.",
     ],
 )
-def test_deeds_and_attitudes_are_the_outlet_s_to_tell(text: str) -> None:
+def test_deeds_and_attitudes_are_the_outlet_s_assertions(text: str) -> None:
     assert all(c[1] == "own-voice" for c in claims_of(text))
 
 

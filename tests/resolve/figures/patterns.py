@@ -1,6 +1,6 @@
-"""The simplest sentences that tell how many: every role, in every order and voice, made by rule.
+"""The simplest sentences that say how many: every role, in every order and voice, made by rule.
 
-Beside each sentence stand what it tells: a role and a number. Then what may be added without
+Beside each sentence are what it says: a role and a number. Then what may be added without
 changing it, and the ways to say that it has not come about.
 """
 
@@ -10,8 +10,8 @@ from itertools import cycle
 from typing import NamedTuple
 
 
-class Told(NamedTuple):
-    """A text, and the report's own total of a role in it, None where it tells of none."""
+class Example(NamedTuple):
+    """A text, and the report's own total of a role in it, None where it gives none."""
 
     text: str
     role: str
@@ -19,7 +19,7 @@ class Told(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """How a role is told: by whom, in the active, as a participle, in -ing, and of whom."""
+    """How a role is expressed: by whom, in the active, as a participle, in -ing, and of whom."""
 
     role: str
     doer: str
@@ -60,7 +60,7 @@ ORDERS = (
     "“{N} {people} were {passive},” {speaker} said.",
     "{Speaker} confirmed that {n} {people} had been {passive}.",
 )
-#: What may be added to a sentence, and tells of nobody harmed.
+#: What may be added to a sentence, and mentions nobody harmed.
 ADDED = (
     "By Ada Venn\n\n{text}",
     "{text} Omar Sale, 34, a baker, lives in the street.",
@@ -99,31 +99,31 @@ def _filled(order: str, verb: Verb, speaker: str, number: str) -> str:
     )  # fmt: skip
 
 
-def simplest() -> list[Told]:
+def simplest() -> list[Example]:
     """One sentence for each verb in each order: 120."""
     speakers, numbers = cycle(SPEAKERS), cycle(NUMBERS)
     found = []
     for verb in VERBS:
         for order in ORDERS:
             words, value = next(numbers)
-            found.append(Told(_filled(order, verb, next(speakers), words), verb.role, value))
+            found.append(Example(_filled(order, verb, next(speakers), words), verb.role, value))
     return found
 
 
-def added() -> list[Told]:
+def added() -> list[Example]:
     """Sentences with something beside them that changes no total."""
     plain = simplest()[::5]
     return [
-        Told(more.format(text=one.text), one.role, one.value)
+        Example(more.format(text=one.text), one.role, one.value)
         for one, more in zip(plain, cycle(ADDED), strict=False)
     ]
 
 
-def not_so() -> list[Told]:
-    """Sentences that tell of what nobody asserts."""
+def not_so() -> list[Example]:
+    """Sentences about what nobody asserts."""
     speakers, numbers = cycle(SPEAKERS), cycle(NUMBERS)
     return [
-        Told(_filled(order, verb, next(speakers), next(numbers)[0]), verb.role, None)
+        Example(_filled(order, verb, next(speakers), next(numbers)[0]), verb.role, None)
         for verb in VERBS[::2]
         for order in NOT_SO
     ]

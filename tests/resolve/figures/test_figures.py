@@ -26,7 +26,7 @@ def figures(text: str, title: str | None = None) -> list[Figure]:
     return list(find_figures(one, empty(one), Sentences(one, ()), ()))
 
 
-def told(text: str) -> list[tuple[str, float | None, float | None, float | None]]:
+def figures_of(text: str) -> list[tuple[str, float | None, float | None, float | None]]:
     return [(f.role, f.value, f.low, f.high) for f in figures(text)]
 
 
@@ -60,7 +60,7 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
             [("killed", 22, 22, 22), ("killed", 27, 27, 27)],
         ),
         ("Two people were hurt. The organisers claimed 15,000.", [("injured", 2, 2, 2)]),
-        # Several of whom some are told of one by one are as many as the list is long.
+        # Several of whom some are mentioned one by one are as many as the list is long.
         (
             "A man and two women were killed.",
             [("killed", 3, 3, 3), ("killed", 1, 1, 1), ("killed", 2, 2, 2)],
@@ -127,7 +127,7 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
 def test_what_is_counted(
     text: str, expected: list[tuple[str, float | None, float | None, float | None]]
 ) -> None:
-    assert told(text) == expected
+    assert figures_of(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_what_is_counted(
     ],
 )
 def test_what_counts_nothing(text: str) -> None:
-    assert told(text) == []
+    assert figures_of(text) == []
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_who_is_counted_and_on_which_side() -> None:
     assert (soldiers.status, civilians.status) == ("combatant", "civilian")
 
 
-def test_another_happening_is_background() -> None:
+def test_another_event_is_background() -> None:
     text = (
         "A gunman killed 4 people at a shop in Port Sulla on Monday. The town remembers a 2012 "
         "shooting that killed 12 people."

@@ -19,7 +19,7 @@ _NAME = re.compile("|".join((*NAMES, r"\bEva\b", r"\bDaniel\b")))
 
 
 def figures(text: str) -> list[Figure]:
-    """The figures of a text of which no more is known than where its names stand."""
+    """The figures of a text of which no more is known than where its names are."""
     one = report(text)
     found = tuple(
         Mention(span=Span(*match.span()), type="person", score=1.0)
@@ -44,7 +44,7 @@ def named(text: str) -> list[tuple[str, float | None, tuple[str, ...]]]:
         ),
         ("Gunmen killed Anton Resk and Jana Holt on Monday.", ["Anton Resk", "Jana Holt"]),
         ("Gunmen killed Anton Resk, 34, and Jana Holt, 20.", ["Anton Resk", "Jana Holt"]),
-        # Who tells of it is none of them.
+        # Who reports it is none of them.
         ("Gunmen killed Anton Resk, Ada Venn said on Monday.", ["Anton Resk"]),
         ("She told Ada Venn, and Eva Olsik was killed.", ["Eva Olsik"]),
     ],

@@ -1,4 +1,4 @@
-"""Counts by the parse, in invented copy: who stands where in the sentence is harmed, or is not."""
+"""Counts by the parse, in invented copy: whose place in the sentence makes them harmed, or not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from tests.readings import report
-from tests.resolve.figures.patterns import Told, added, not_so, simplest
+from tests.resolve.figures.patterns import Example, added, not_so, simplest
 from whence.records import Figure, Published
 from whence.resolve.figures import find_figures
 from whence.resolve.sentences import Sentences
@@ -29,8 +29,8 @@ def figures(neural: NeuralReader, texts: Sequence[str]) -> list[tuple[Figure, ..
     ]
 
 
-def wrong(neural: NeuralReader, cases: Sequence[Told]) -> list[str]:
-    """The texts whose total of the role is another, or that tell of a total of another role."""
+def wrong(neural: NeuralReader, cases: Sequence[Example]) -> list[str]:
+    """The texts whose total of the role is another, or that have a total of another role."""
     failed = []
     for case, found in zip(cases, figures(neural, [one.text for one in cases]), strict=True):
         totals = {f.role: f.value for f in found if f.main}
@@ -44,7 +44,7 @@ def test_the_simplest_sentences(neural: NeuralReader) -> None:
     assert wrong(neural, simplest()) == []
 
 
-def test_what_stands_beside_changes_no_total(neural: NeuralReader) -> None:
+def test_neighbouring_text_changes_no_total(neural: NeuralReader) -> None:
     assert wrong(neural, added()) == []
 
 
@@ -53,7 +53,7 @@ def test_what_nobody_asserts_is_no_total(neural: NeuralReader) -> None:
 
 
 BY_THE_PARSE: list[tuple[str, list[tuple[str, float | None, float | None, float | None]]]] = [
-    # Who is killed is the subject, and not whom it hangs on.
+    # Who is killed is the subject, and not whom it depends on.
     ("The father of three was killed on Monday.", [("killed", 1, 1, 1)]),
     ("The wife of a soldier died in hospital.", [("killed", 1, 1, 1)]),
     (
@@ -96,13 +96,13 @@ BY_THE_PARSE: list[tuple[str, list[tuple[str, float | None, float | None, float 
 ]
 
 
-def test_who_is_harmed_is_told_by_the_parse(neural: NeuralReader) -> None:
+def test_who_is_harmed_is_shown_by_the_parse(neural: NeuralReader) -> None:
     read = figures(neural, [text for text, _ in BY_THE_PARSE])
     failed = []
     for (text, expected), found in zip(BY_THE_PARSE, read, strict=True):
-        told = [(f.role, f.value, f.low, f.high) for f in found]
-        if told != expected:
-            failed.append(f"{text} - {told}")
+        figures_found = [(f.role, f.value, f.low, f.high) for f in found]
+        if figures_found != expected:
+            failed.append(f"{text} - {figures_found}")
     assert failed == []
 
 
@@ -130,10 +130,10 @@ LISTS = {
 
 def test_lists_and_tolls(neural: NeuralReader) -> None:
     failed = []
-    for (text, told), found in zip(LISTS.items(), figures(neural, list(LISTS)), strict=True):
+    for (text, expected), found in zip(LISTS.items(), figures(neural, list(LISTS)), strict=True):
         totals = [f.value for f in found if f.main and f.role == "killed"]
         names = {name for f in found for name in f.people}
-        if (totals, names) != ([told[0]], told[1]):
+        if (totals, names) != ([expected[0]], expected[1]):
             failed.append(f"{text} - {totals} {names}")
     assert failed == []
 

@@ -1,4 +1,4 @@
-"""Who is told of as dead, hurt or held by name: above all, nobody is told dead who lives."""
+"""Who is given as dead, hurt or held by name: above all, nobody is called dead who lives."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from whence.resolve.figures.roles import triggers_in
 from whence.resolve.sentences import Token
 
 
-def told(text: str) -> dict[str, set[str]]:
+def names_by_role(text: str) -> dict[str, set[str]]:
     """The names of those in each role."""
     found: dict[str, set[str]] = {}
     for figure in figures(text):
@@ -20,7 +20,7 @@ def told(text: str) -> dict[str, set[str]]:
 
 
 def phrases(text: str) -> list[tuple[str, str]]:
-    """What is found in a sentence to have happened: the role, and the words that tell it."""
+    """What is found in a sentence to have happened: the role, and the words that say it."""
     tokens, at = [], 0
     for word in text.split():
         tokens.append(Token(start=at, end=at + len(word), text=word, lower=word.lower()))
@@ -45,10 +45,10 @@ def phrases(text: str) -> list[tuple[str, str]]:
         ),
     ],
 )
-def test_who_was_shot_is_dead_only_if_the_dead_may_be_they(
+def test_the_shot_are_dead_only_if_they_may_be_the_dead(
     text: str, hurt: set[str] | None, dead: set[str]
 ) -> None:
-    found = told(text)
+    found = names_by_role(text)
     assert found.get("injured") == hurt
     assert found.get("killed", set()) == dead
 
@@ -67,7 +67,7 @@ def test_who_was_shot_is_dead_only_if_the_dead_may_be_they(
     ],
 )
 def test_the_dead_are_named_in_many_ways(text: str, dead: int) -> None:
-    names = told(text)["killed"]
+    names = names_by_role(text)["killed"]
     assert len(names) == dead
 
 
@@ -83,10 +83,10 @@ def test_the_dead_are_named_in_many_ways(text: str, dead: int) -> None:
     ],
 )
 def test_others_are_not_named_among_the_dead(text: str) -> None:
-    assert told(text).get("killed", set()) == set()
+    assert names_by_role(text).get("killed", set()) == set()
 
 
-def test_the_sum_of_a_list_is_told_only_where_it_is_of_all() -> None:
+def test_the_sum_of_a_list_is_given_only_where_every_member_is_counted() -> None:
     every = "The dead were Anton Resk, 30, and Jana Holt, 28."
     some = "The dead were Anton Resk, 30, Jana Holt, 28, and two children."
     assert 2 in {f.value for f in figures(every) if f.role == "killed" and f.main}
@@ -113,7 +113,7 @@ def test_the_sum_of_a_list_is_told_only_where_it_is_of_all() -> None:
         ("The governing body was found wanting", []),
     ],
 )
-def test_phrases_that_tell_of_harm(text: str, found: list[tuple[str, str]]) -> None:
+def test_phrases_about_harm(text: str, found: list[tuple[str, str]]) -> None:
     assert phrases(text) == found
 
 

@@ -118,12 +118,12 @@ LISTS: dict[str, tuple[int, tuple[str, ...]]] = {
     "a girl, two women and a man": (4, ()),
     "a mother and her three children": (4, ()),
 }
-#: Of these a comma ends what stands beside them, where a verb follows.
+#: Of these a comma ends what is beside them, where a verb follows.
 _BESIDE = re.compile(
     r", (?:[A-Z\d]|the |a spokesman|a nurse$|a driver$|a man and|including|among|who )"
 )
 _LISTED = "Ana Quill, Tom Marsh and Jo Kellam"
-TOLD_BY = [
+REPORTED_BY = [
     "{c}.", "{c}, the mayor said.", "{c}, said the mayor.", "{c}, Mara Holt said.",
     "{c}, according to Mara Holt.", "{c}, police said.", "{c}, Mayor Mara Holt said.",
     "{c}, a village elder told reporters.", "{c} on Monday, Mara Holt and Ben Orr said.",
@@ -156,7 +156,7 @@ def spoken(order: str, speaker: str, clause: str) -> str:
 
 
 def clauses(role: str) -> Iterator[tuple[str, float]]:
-    """Clauses that tell of the role, with how many they count."""
+    """Clauses that express the role, with how many they count."""
     people, numbers = cycle(PEOPLE), cycle(NUMBERS.items())
     while True:
         for form in (*OBJECT.get(role, ()), *(f"{{x}} {verb}" for verb in SUBJECT[role])):
@@ -165,19 +165,19 @@ def clauses(role: str) -> Iterator[tuple[str, float]]:
 
 
 def wrong(text: str, role: str, value: float) -> str | None:
-    """What is wrong with the reading of a text that tells of one total and nothing else."""
+    """What is wrong with the reading of a text that gives one total and nothing else."""
     found = [(f.role, f.value, f.main, f.people) for f in figures(text) if f.role != "count"]
     return None if found == [(role, value, True, ())] else f"{text} - {found}"
 
 
 @pytest.mark.parametrize("role", SUBJECT)
 def test_who_speaks_is_not_counted(role: str) -> None:
-    told = clauses(role)
+    sentences = clauses(role)
     failed = []
     for number, speaker in enumerate(SPEAKERS):
         # Every speaker in a third of the orders, another third for the next role.
         for order in ORDERS[(number + list(SUBJECT).index(role)) % 3 :: 3]:
-            clause, value = next(told)
+            clause, value = next(sentences)
             failed.append(wrong(spoken(order, speaker, clause), role, value))
     hold(f"spoken of {role}", failed)
 
@@ -200,7 +200,7 @@ def test_who_speaks_between_subject_and_verb_is_not_counted(role: str) -> None:
 
 
 @pytest.mark.parametrize("people", LISTS)
-def test_a_list_is_as_many_as_it_is_long(people: str) -> None:
+def test_a_list_counts_its_members(people: str) -> None:
     count, names = LISTS[people]
     # Behind "evacuated" the model that ships takes names for places.
     acted_on = [role for role in OBJECT if role != "evacuated"]
@@ -208,10 +208,10 @@ def test_a_list_is_as_many_as_it_is_long(people: str) -> None:
     be = "were" if count > 1 else "was"
     forms += [(role, f"{before_verb(people)} {SUBJECT[role][0].format(be=be)}") for role in SUBJECT]
     failed = []
-    for (role, clause), order in zip(forms, cycle(TOLD_BY), strict=False):
+    for (role, clause), order in zip(forms, cycle(REPORTED_BY), strict=False):
         text = upper(order.format(c=clause))
         found = figures(text)
-        # Whose parts are told of besides is left open.
+        # Whose parts are mentioned besides is left open.
         totals = [
             (f.role, f.value, f.main) for f in found if f.part_of is None and f.role != "count"
         ]

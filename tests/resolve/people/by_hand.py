@@ -1,4 +1,4 @@
-"""Texts read by hand: names and sources are told, verbs starred, and no model is asked."""
+"""Texts read by hand: names and sources are given, verbs starred, and no model is asked."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Said(NamedTuple):
     cue: str = ""
     kind: str = "indirect"
     parent: int | None = None
-    after: str = ""  #: words behind which the source stands
+    after: str = ""  #: words after which the source comes
 
 
 def words(marked: str) -> tuple[str, tuple[Word, ...]]:
-    """The text without its stars, and its words; what stands before a starred verb is its subject.
+    """The text without its stars, and its words; what comes before a starred verb is its subject.
 
     A noun behind a preposition is passed over, and behind "was" the subject is a passive's.
     """

@@ -1,4 +1,4 @@
-"""Who is one person, who speaks, and where nobody is told."""
+"""Who is one person, who speaks, and where nobody is named."""
 
 from __future__ import annotations
 
@@ -36,24 +36,24 @@ def test_names_descriptions_and_pronouns_are_one_person() -> None:
 
 
 def test_who_speaks() -> None:
-    told = dict(speakers(BLAST))
-    assert told["Mayor Ada Venn"] == "Ada Venn"
-    assert told["Venn"] == "Ada Venn"
-    assert told["She"] == "Ada Venn"
-    assert told["Venn's deputy, Tom Resk,"] == "Tom Resk"
+    speaker_of = dict(speakers(BLAST))
+    assert speaker_of["Mayor Ada Venn"] == "Ada Venn"
+    assert speaker_of["Venn"] == "Ada Venn"
+    assert speaker_of["She"] == "Ada Venn"
+    assert speaker_of["Venn's deputy, Tom Resk,"] == "Tom Resk"
 
 
 def test_letters_in_parentheses_are_the_body_before_them() -> None:
-    told = speakers(BLAST)
-    named = {name for source, name in told if "SHA" in source or "Authority" in source}
+    pairs = speakers(BLAST)
+    named = {name for source, name in pairs if "SHA" in source or "Authority" in source}
     assert len(named) == 1
     assert "Harbour Authority" in str(named.pop())
 
 
 def test_those_without_a_name_speak_under_none() -> None:
     _, _, resolution = resolved(BLAST)
-    told = dict(speakers(BLAST))
-    name = told["Two officials briefed on the inquiry"]
+    speaker_of = dict(speakers(BLAST))
+    name = speaker_of["Two officials briefed on the inquiry"]
     assert name
     (officials,) = [one for one in resolution.entities if one.name == name]
     assert not officials.named
@@ -105,7 +105,7 @@ def test_nobody_is_guessed(text: str) -> None:
         "The mayor's deputy, Ada Venn, said it was over.",
     ],
 )
-def test_a_name_behind_a_description_is_who_speaks(text: str) -> None:
+def test_a_name_after_a_description_is_the_speaker(text: str) -> None:
     assert [name for _, name in speakers(text)] == ["Ada Venn"]
 
 
@@ -132,7 +132,7 @@ def test_whose_ministry_speaks(text: str, speakers_of: list[str]) -> None:
     assert [name for _, name in speakers(text)] == speakers_of
 
 
-def test_in_somebodys_words_he_is_whom_these_tell_of() -> None:
+def test_in_a_quotation_he_is_the_person_it_is_about() -> None:
     text = (
         "Dorvan Pell, the interior minister, denied on Friday afternoon that anything was being "
         "concealed. ‘There is no second list,’ he said.\n\nDr Katrin Voslund, the hospital’s medical "
@@ -140,10 +140,10 @@ def test_in_somebodys_words_he_is_whom_these_tell_of() -> None:
         "Thursday and asked us to use the ministry’s figure. I asked him who had sent him. He said: "
         "“You know who.”\n\n‘I am not a politician.\n\n‘Nobody has come,’ she said."
     )
-    told = speakers(text)
-    assert ("he", "Dorvan Pell") in told
-    assert ("He", "A policeman") in told
-    assert ("she", "Katrin Voslund") in told
+    pairs = speakers(text)
+    assert ("he", "Dorvan Pell") in pairs
+    assert ("He", "A policeman") in pairs
+    assert ("she", "Katrin Voslund") in pairs
 
 
 def test_the_town_where_a_report_was_filed_says_nothing() -> None:
@@ -198,7 +198,7 @@ def test_a_role_before_a_comma_is_a_description() -> None:
     ]
 
 
-def test_the_company_is_the_one_told_of() -> None:
+def test_the_company_is_the_one_mentioned() -> None:
     text = (
         "Halcross Home recalled 12,000 heaters on Monday. Halcross Home shares fell. The company "
         "said that it was sorry, and that nobody had been hurt."
@@ -218,8 +218,8 @@ def test_scores_are_shares() -> None:
         "“The minister told me that the silo would close,” Katrin Voslund said on Monday.",
     ],
 )
-def test_nobody_is_the_one_of_whom_they_speak(text: str) -> None:
-    told = dict(speakers(text))
-    assert told["Katrin Voslund"] == "Katrin Voslund"
-    (name,) = {name for source, name in told.items() if "minister" in source.casefold()}
+def test_no_speaker_is_the_person_spoken_of(text: str) -> None:
+    speaker_of = dict(speakers(text))
+    assert speaker_of["Katrin Voslund"] == "Katrin Voslund"
+    (name,) = {name for source, name in speaker_of.items() if "minister" in source.casefold()}
     assert (name or "").casefold() == "the minister"

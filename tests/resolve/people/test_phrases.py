@@ -22,7 +22,7 @@ NAMES = {
 @pytest.mark.parametrize(
     ("source", "head"),
     [
-        # The head stands before the first preposition.
+        # The head comes before the first preposition.
         ("Ilse Brandt of the Harbour Union", "Ilse Brandt"),
         ("Ilse Brandt, of the Harbour Union,", "Ilse Brandt"),
         ("Ilse Brandt from the Grain Board", "Ilse Brandt"),
@@ -34,7 +34,7 @@ NAMES = {
         ("aides to Ada Venn", "aides"),
         ("the mayor of Brindle", "the mayor"),
         ("Many Norvians in Sarno", "Norvians"),
-        # What a possessive stands before is the head.
+        # What follows a possessive is the head.
         ("Ada Venn's letter to Daniel Greenhill", "Ada Venn's letter"),
         ("Varnia's Defense Ministry", "Defense Ministry"),
         ("Keller's lawyer", "Keller's lawyer"),

@@ -30,7 +30,7 @@ NAMES = {**PEOPLE, **BODIES, **PLACES}
 @pytest.mark.parametrize(
     ("text", "said", "speaker"),
     [
-        # The subject of the clause before, not what stands behind a preposition in it.
+        # The subject of the clause before, not what comes after a preposition in it.
         ("Brell Foods closed* its plant in Harn. It said* no.", Said("It"), "Brell Foods"),
         ("Norsund shut* the yard at Odesa. It said* no.", Said("It"), "Norsund"),
         ("The embassy in Lombek closed*. It said* no.", Said("It"), "The embassy"),
@@ -43,7 +43,7 @@ NAMES = {**PEOPLE, **BODIES, **PLACES}
         ("Pia Roth rose*. She said* no.", Said("She"), "Pia Roth"),
         ("Pia Roth met* Ada Venn. She said* no.", Said("She"), "Pia Roth"),
         ("Ada Venn spoke* in Harn. Jon Keller left*. He said* no.", Said("He"), "Jon Keller"),
-        # Whose gender is told by kin, a title, or a first name.
+        # Whose gender is shown by kin, a title, or a first name.
         ("Tom Resk and his wife, Nora Holt, came*. She said* no.", Said("She"), "Nora Holt"),
         ("Mr Keller met* Mrs Venn. She said* no.", Said("She"), "Venn"),
         # Somebody new as a subject takes over from who spoke last.
@@ -107,8 +107,8 @@ def test_they_are_those_named_together(text: str, both: list[str]) -> None:
 def test_a_courtesy_title(text: str, said: str, speaker: str, others: int) -> None:
     _, found = people(text, NAMES)
     source = next(m for m in ("Mrs", "Mr", "Ms", "Miss", "came") if m in text)
-    told = speak(text, NAMES, Said(said, after=source))
-    assert told == [[speaker]]
+    named = speak(text, NAMES, Said(said, after=source))
+    assert named == [[speaker]]
     full = {e.name for e in found.entities if e.type == "person" and " " in e.name}
     assert (speaker in full) == (not others)
 
@@ -129,7 +129,7 @@ def test_a_courtesy_title(text: str, said: str, speaker: str, others: int) -> No
          ("Bank of Sulland", "Royal Bank")),
     ],
 )  # fmt: skip
-def test_two_are_two(text: str, apart: tuple[str, str]) -> None:
+def test_two_people_stay_two(text: str, apart: tuple[str, str]) -> None:
     _, found = people(text, NAMES)
     assert sorted(e.name for e in found.entities if e.type in ("person", "organization")) == sorted(
         apart
@@ -194,7 +194,7 @@ def test_the_ministry_last_spoken_of(text: str, said: Said, speaker: str) -> Non
         ("The Royal Bank fell*. The bank said* no.", "The bank", "Royal Bank"),
         ("The Sulla Courier closed*. The newspaper said* no.", "The newspaper", "Sulla Courier"),
         ("Two officials came*. The officials said* no.", "The officials", "Two officials"),
-        # One of whose office nothing was told is somebody new.
+        # One whose office was not mentioned is somebody new.
         ("Ada Venn came*. A driver said* no.", "A driver", "A driver"),
         ("Ada Venn and Tom Resk came*. The driver said* no.", "The driver", "The driver"),
         # A spokesman who is named right after.
@@ -225,13 +225,13 @@ def test_a_description(text: str, source: str, speaker: str) -> None:
         ("Ada Venn said* no.", Said("Ada Venn", "no", "said"), "Ada Venn", None),
     ],
 )  # fmt: skip
-def test_words_handed_on(text: str, said: Said, speaker: str, via: str | None) -> None:
+def test_relayed_words(text: str, said: Said, speaker: str, via: str | None) -> None:
     _, found = people(text, NAMES, [said])
     assert [found.entities[s.entity].name for s in found.joint[0]] == [speaker]
     assert [found.entities[e].name for e in found.via[0]] == ([via] if via else [])
 
 
-def test_who_tells_what_another_said_hands_it_on() -> None:
+def test_who_reports_what_another_said_passes_it_on() -> None:
     _, found = people(
         "Pia Roth said* Jon Keller said* no.",
         NAMES,

@@ -61,7 +61,7 @@ def test_towns_lie_in_the_regions_of_the_register(
         assert gazetteer.place(town).admin1 in (None, "RS-VO")
 
 
-def test_counties_lie_amid_their_towns(gazetteer: Gazetteer) -> None:
+def test_counties_lie_among_their_towns(gazetteer: Gazetteer) -> None:
     (monroe,) = [c for c in gazetteer.find("Monroe County") if c.admin1 == "US-MI"]
     assert abs(monroe.lat - 41.92) < 0.4
     assert abs(monroe.lon + 83.5) < 0.4
@@ -73,7 +73,7 @@ def test_demonyms(gazetteer: Gazetteer) -> None:
     assert gazetteer.country_of_demonym("Martian") is None
 
 
-def test_damage_is_told(tmp_path: Path) -> None:
+def test_damage_is_reported(tmp_path: Path) -> None:
     with pytest.raises(BundleError, match="no gazetteer"):
         Gazetteer.open(tmp_path)
     copied = tmp_path / "copy"

@@ -17,7 +17,6 @@ from tests.resolve.readings import resolved
 from whence import bootstrap
 from whence.records import Mention, Place, Span
 from whence.resolve.places import Gazetteer, locate
-from whence.resolve.sentences import Sentences
 
 
 @cache
@@ -25,9 +24,9 @@ def _gazetteer() -> Gazetteer:
     return Gazetteer.open(bootstrap.data("gazetteer"))
 
 
-def place_of(text: str, words: str, **told: str) -> Place | None:
+def place_of(text: str, words: str, **metadata: str) -> Place | None:
     """The place of the mention that begins with the words."""
-    one, _, resolution = resolved(text, **told)
+    one, _, resolution = resolved(text, **metadata)
     found = [
         entity.place
         for entity in resolution.entities
@@ -146,7 +145,7 @@ def test_a_continent_is_no_village_of_its_name() -> None:
 def _located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Any]:
     one = report(text)
     reading = msgspec.structs.replace(empty(one), entities=tuple(mentions))
-    return locate(one, reading, Sentences(one, ()), gazetteer)
+    return locate(one, reading, gazetteer)
 
 
 NAMES = st.sampled_from(
@@ -192,9 +191,9 @@ def test_what_is_not_sure_has_no_place(text: str, words: str) -> None:
         if (at := text.find(name)) >= 0
     ]
     found = _located(text, [mention, *others], _gazetteer())
-    told = {t.mention.span.of(text): t.place for t in found}
-    assert told[words] is None
-    assert all(place for name, place in told.items() if name != words)
+    place_by_name = {t.mention.span.of(text): t.place for t in found}
+    assert place_by_name[words] is None
+    assert all(place for name, place in place_by_name.items() if name != words)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +206,7 @@ def test_what_is_not_sure_has_no_place(text: str, words: str) -> None:
         ("The Democratic People's Republic of Korea fired a missile.", "Korea", "KP"),
     ],
 )
-def test_what_stands_around_a_name_tells_where_it_is(text: str, words: str, country: str) -> None:
+def test_the_words_around_a_name_say_where_it_is(text: str, words: str, country: str) -> None:
     names = {words} | {n for n in ("Busan", "Pennsylvania", "Niamey") if n in text}
     mentions = [
         Mention(span=Span(at, at + len(name)), type="place", score=0.99)

@@ -44,5 +44,5 @@ _PAST = [
 
 
 @pytest.mark.parametrize(("words", "meant"), [*_AHEAD, *_PAST])
-def test_tense_and_clause_tell_the_way(words: str, meant: str) -> None:
+def test_tense_and_clause_decide_the_direction(words: str, meant: str) -> None:
     assert meant in read(words)

@@ -20,7 +20,7 @@ from tests.resolve.times.factories import named, read
         ("Tuesday Moss, a singer, sued.", "Moss", []),
         ("Mr June resigned, said Nina June.", "Nina June", ["June 2024-06"]),
         ("Nobody has seen him since May lost the vote.", "May", []),
-        # These are times, whatever name stands beside them.
+        # These are times, whatever name is beside them.
         ("On Tuesday Moss, a singer, sued.", "Moss", ["Tuesday 2024-11-19"]),
         ("In August Tillen left the party.", "August Tillen", ["August 2024-08"]),
         ("President Joe Tusk Friday signed it.", "Joe Tusk Friday", ["Friday 2024-11-22"]),
@@ -45,7 +45,7 @@ def test_months_and_days_in_the_names_of_people(words: str, name: str, left: lis
 )
 def test_bodies_called_after_a_day(words: str, name: str) -> None:
     assert named(words, name, kind="organization") == []
-    # Where the reader knows no name, the words tell.
+    # Where the reader knows no name, the words decide.
     assert read(words) == []
 
 

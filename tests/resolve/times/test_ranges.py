@@ -97,7 +97,7 @@ def test_no_range(words: str) -> None:
 
 
 @pytest.mark.parametrize(("words", "values"), _DAYS)
-def test_days_told_together(words: str, values: list[str]) -> None:
+def test_days_given_together(words: str, values: list[str]) -> None:
     assert [t.value for t in times_of(words)[1]] == values
 
 

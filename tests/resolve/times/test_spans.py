@@ -48,8 +48,8 @@ def test_edges(words: str, own: str) -> None:
 
 
 def test_years_in_a_row_are_one_expression_each() -> None:
-    told = read("Floods came in [2001, 2003 and 2005].")
-    assert told == ["2001 DATE 2001", "2003 DATE 2003", "2005 DATE 2005"]
+    times = read("Floods came in [2001, 2003 and 2005].")
+    assert times == ["2001 DATE 2001", "2003 DATE 2003", "2005 DATE 2005"]
 
 
 @pytest.mark.parametrize(
@@ -80,15 +80,15 @@ def test_what_is_no_time(words: str) -> None:
 
 
 def test_parts_of_one_date_become_one() -> None:
-    told = read("It fell [on Monday,] [November 18], and again on [18] [November].")
-    assert told == ["Monday, November 18 DATE 2024-11-18", "18 November DATE 2024-11-18"]
+    times = read("It fell [on Monday,] [November 18], and again on [18] [November].")
+    assert times == ["Monday, November 18 DATE 2024-11-18", "18 November DATE 2024-11-18"]
 
 
 def test_found_by_rule_where_the_reader_found_nothing() -> None:
-    told = read(
+    times = read(
         "On Monday the pier burned; it is now shut until July 2026, the second time in 1990s."
     )
-    assert [one.split(" DATE")[0] for one in told] == ["Monday", "now", "July 2026", "1990s"]
+    assert [one.split(" DATE")[0] for one in times] == ["Monday", "now", "July 2026", "1990s"]
 
 
 @pytest.mark.parametrize("pattern", WHOLE + PLAIN, ids=lambda one: one.words.pattern[:40])

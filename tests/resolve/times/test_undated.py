@@ -37,10 +37,10 @@ from tests.resolve.times.factories import read
     ],
 )
 def test_no_value_without_a_day(words: str) -> None:
-    # A year that the text tells is no day that the report was written on.
+    # A year in the text is no day that the report was written on.
     for before in ("", "The plant opened in 1959. ", "On 3 May 1959 it opened. It grew. It fell. "):
-        told = read(before + words, None)[-1]
-        assert told.endswith(" None"), told
+        value = read(before + words, None)[-1]
+        assert value.endswith(" None"), value
 
 
 @pytest.mark.parametrize(
@@ -59,5 +59,5 @@ def test_no_value_without_a_day(words: str) -> None:
         ("Sulla falls\nSaturday, March 4, 2023\nIt fell today.", "today DATE 2023-03-04"),
     ],
 )
-def test_what_the_text_itself_tells(words: str, meant: str) -> None:
+def test_what_the_text_itself_says(words: str, meant: str) -> None:
     assert meant in read(words, None)

@@ -162,7 +162,7 @@ _VAGUE = [
 
 @pytest.mark.parametrize(("words", "meant"), [*_DAYS, *_CLOCKS, *_PERIODS, *_LENGTHS, *_VAGUE])
 def test_a_value(words: str, meant: str) -> None:
-    assert meant.lower() in [told.lower() for told in read(words)]
+    assert meant.lower() in [value.lower() for value in read(words)]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_a_value(words: str, meant: str) -> None:
         ("It struck in 1998. The next day, the town was empty.", "2024-11-23"),
     ],
 )
-def test_counted_from_the_date_told_before(words: str, meant: str) -> None:
+def test_counted_from_the_date_given_before(words: str, meant: str) -> None:
     assert read(words)[-1].endswith(f" {meant}")
 
 
@@ -187,13 +187,13 @@ def test_a_year_earlier_is_a_quarter_where_one_is_spoken_of() -> None:
     assert read("It earned more a year earlier.") == ["a year earlier DATE 2023"]
 
 
-def test_days_of_a_history_hang_on_the_dates_before_them() -> None:
+def test_days_of_a_history_are_counted_from_the_dates_before_them() -> None:
     words = (
         "In 1911 the Sullan kings fell. In March 1912 the Norrans crossed the river, in 1913 they "
         "took the fort, and in 1914, 1915 and 1916 they held it. On 4 May 1917 the fort burned. "
         "In June the Norrans withdrew, and on 2 July peace was made. Two days later they sailed."
     )
-    assert [told.split()[-1] for told in read(words)][-3:] == [
+    assert [value.split()[-1] for value in read(words)][-3:] == [
         "1917-06",
         "1917-07-02",
         "1917-07-04",
@@ -230,7 +230,7 @@ def test_the_day_is_that_of_the_datelines_own_zone(published: str | None, meant:
         ),
     ],
 )
-def test_no_more_is_told_than_the_dateline_tells(
+def test_nothing_is_inferred_beyond_the_dateline(
     published: str | None, words: str, meant: str
 ) -> None:
     assert meant in read(words, published)

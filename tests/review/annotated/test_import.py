@@ -60,7 +60,7 @@ def test_brat_corrected(ledger: SqlLedger, standoff: Path) -> None:
     text = before.text
     assert taken_in(ledger, standoff.parent).decisions == ()
     lines = standoff.read_text("utf-8").split("\n")
-    # The cue of the nested denial is taken out, a quotation's boundary moved, another's act told,
+    # The cue of the nested denial is taken out, a quotation's boundary moved, another's act set,
     # and one that the machine overlooked put in.
     denied = next(q for q in before.quotations if q.cue == "denied")
     gone = next(i for i, x in enumerate(lines) if "\tCue " in x and x.endswith("\tdenied"))

@@ -56,7 +56,7 @@ def test_nothing_changed_reverts_nothing() -> None:
     assert taken(exported(*later), *later) == ([], [])
 
 
-def test_changes_made_elsewhere_are_kept() -> None:
+def test_changes_made_elsewhere_survive() -> None:
     found = exported()
     of(found, WARNED)["act"] = "state"
     made, clashes = taken(found, decided(DENIAL, act="state"))
@@ -103,7 +103,7 @@ def test_taken_out_and_decided_since(verb: str) -> None:
     assert len(clashes) == (verb == "correct")
 
 
-def test_an_undoing_is_a_later_decision_too() -> None:
+def test_undoing_is_recorded_as_a_later_decision() -> None:
     first = decided(UNNAMED, act="warn")
     found = exported(first)
     of(found, UNNAMED)["act"] = "accuse"

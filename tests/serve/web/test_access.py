@@ -64,8 +64,8 @@ def test_who_may_decide(client: TestClient, site: ServerState, name: str, status
     assert page.status_code == 200
     assert f"<span>{name}</span>" in page.text
     headers = {"X-CSRF-Token": csrf(page.text), "Accept": "application/json"}
-    told = {"verb": "accept", "report": "abcdef", "key": "x", "who": "Somebody Else"}
-    assert client.post("/review.json", json=told, headers=headers).status_code == status
+    form = {"verb": "accept", "report": "abcdef", "key": "x", "who": "Somebody Else"}
+    assert client.post("/review.json", json=form, headers=headers).status_code == status
     erase = {"report": "abcdef", "reason": "x", "sure": True}
     expected = 404 if name == "adminer" else 403
     assert client.post("/forget.json", json=erase, headers=headers).status_code == expected
@@ -86,18 +86,18 @@ def test_nobody_is_offered_what_is_not_theirs(client: TestClient, name: str, off
         page = client.get(address, headers=PAGE).text
         assert (f'method="post" action="{action}"' in page) == offered, address
         assert ("Correct</summary>" in page) == (offered and report in address), address
-    told = "Adding reports needs the role “review”; reader has “read”." in page
-    assert told != offered
+    refusal = "Adding reports needs the role “review”; reader has “read”." in page
+    assert refusal != offered
 
 
-def test_a_decision_is_whose_account_it_is(client: TestClient, site: ServerState) -> None:
+def test_a_decision_records_the_account_that_made_it(client: TestClient, site: ServerState) -> None:
     token = site.store.accounts().make_token("reviewer", "a script")
     headers = {"Authorization": f"Bearer {token}"}
     report = client.get("/reports.json", headers=headers).json()["reports"][0]["id"]
     found = client.get(f"/reports/{report}/review.json", headers=headers).json()["findings"]
     one = next(f for f in found if f["target"] == "attribution")
-    told = {"verb": "accept", "report": report, "key": one["key"], "who": "Somebody Else"}
-    assert client.post("/review.json", json=told, headers=headers).status_code == 201
+    form = {"verb": "accept", "report": report, "key": one["key"], "who": "Somebody Else"}
+    assert client.post("/review.json", json=form, headers=headers).status_code == 201
     log = client.get("/review.json", headers=headers).json()["log"]
     assert log[0]["who"] == "reviewer"
     deeds = site.store.accounts().audited()

@@ -67,10 +67,12 @@ def test_a_merge_is_of_people_who_speak(client: TestClient) -> None:
 
 
 def test_when_and_where_somebody_spoke(client: TestClient) -> None:
-    told = found(client, "/speakers/Dorvan Pell.json")
-    assert sum(day["claims"] for day in told["days"]) == told["person"]["claims"]
-    assert [day["value"] for day in told["days"]] == sorted(day["value"] for day in told["days"])
-    assert {"The Morning Flare", "RKV News"} <= {one["value"] for one in told["outlets"]}
+    speaker = found(client, "/speakers/Dorvan Pell.json")
+    assert sum(day["claims"] for day in speaker["days"]) == speaker["person"]["claims"]
+    assert [day["value"] for day in speaker["days"]] == sorted(
+        day["value"] for day in speaker["days"]
+    )
+    assert {"The Morning Flare", "RKV News"} <= {one["value"] for one in speaker["outlets"]}
     page = client.get("/speakers/Dorvan Pell", headers=PAGE).text
     assert "/speakers/Dorvan%20Pell?since=2025-09-04&amp;until=2025-09-04" in page
 
@@ -78,11 +80,11 @@ def test_when_and_where_somebody_spoke(client: TestClient) -> None:
 def test_an_event_has_a_name_a_note_and_a_grade(client: TestClient, site: ServerState) -> None:
     event = port(client)["event"]["id"]
     one = {"target": "event", "verb": "correct", "event": event}
-    told = {"name": "Selvane warehouse blast", "note": "Two tolls.", "grade": "contested"}
-    made = sends(client, **one, **told, status="checked")
-    sends(client, 409, **one, **told)  # it says nothing new
+    form = {"name": "Selvane warehouse blast", "note": "Two tolls.", "grade": "contested"}
+    made = sends(client, **one, **form, status="checked")
+    sends(client, 409, **one, **form)  # it says nothing new
     shown = found(client, f"/events/{event}.json")["event"]["recorded"]
-    assert {r["what"]: r["words"] for r in shown} == {**told, "status": "checked"}
+    assert {r["what"]: r["words"] for r in shown} == {**form, "status": "checked"}
     page = client.get(f"/events/{event}", headers=PAGE).text
     assert '<h1 class="headline" dir="auto">Selvane warehouse blast</h1>' in page
     assert "Grade: contested" in page
@@ -96,7 +98,7 @@ def test_an_event_has_a_name_a_note_and_a_grade(client: TestClient, site: Server
     assert "Explosion, Port Selvane, 3 Sep 2025" in page
 
 
-def test_a_figure_set_by_a_person_stands_beside_the_machine_s(client: TestClient) -> None:
+def test_a_figure_entered_by_a_person_is_shown_beside_the_machine_s(client: TestClient) -> None:
     event = port(client)["event"]
     one = {"target": "event", "verb": "correct", "event": event["id"]}
     sends(client, **one, role="killed", value=25, low=22, high=27)
@@ -119,11 +121,11 @@ def test_a_figure_set_by_a_person_stands_beside_the_machine_s(client: TestClient
 def test_what_was_recorded_outlives_a_report_that_is_forgotten(
     client: TestClient, site: ServerState
 ) -> None:
-    told = port(client)
-    one = {"target": "event", "verb": "correct", "event": told["event"]["id"]}
+    shown = port(client)
+    one = {"target": "event", "verb": "correct", "event": shown["event"]["id"]}
     sends(client, **one, note="Two tolls.")
     with site.writing:
-        site.store.forget(told["members"][0]["report"], "asked to")
+        site.store.forget(shown["members"][0]["report"], "asked to")
         for _ in comparing.compared(site.store):
             pass
     listed = found(client, "/events.json?q=explosion")["events"]
@@ -132,7 +134,7 @@ def test_what_was_recorded_outlives_a_report_that_is_forgotten(
     ]
 
 
-def test_whoever_stands_in_a_table_leads_to_their_page(client: TestClient) -> None:
+def test_speakers_in_tables_link_to_their_page(client: TestClient) -> None:
     event = port(client)["event"]["id"]
     link = "/speakers/Selvane%20General%20Hospital"
     for address in (f"/events/{event}", "/disputes"):

@@ -1,4 +1,4 @@
-"""A server that others may reach stays reachable, whoever holds its connections open."""
+"""A server that others may reach stays reachable, no matter who holds its connections open."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ HALF = (
 )
 
 
-def test_half_open_connections_keep_nobody_out_and_fill_no_log(tmp_path: Path) -> None:
+def test_half_open_connections_block_nobody_and_fill_no_log(tmp_path: Path) -> None:
     descriptors = 96
     code = (
         f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, ({descriptors},) * 2)\n"
@@ -113,7 +113,7 @@ def one() -> Connection:
     return made()
 
 
-def test_a_head_has_its_seconds(one: Connection) -> None:
+def test_the_request_head_has_a_time_limit(one: Connection) -> None:
     assert not one._is_over(HEAD - 1)
     one._heard = HEAD  # dripping gains nothing
     assert one._is_over(HEAD + 1)
@@ -183,7 +183,7 @@ def test_where_all_are_being_answered_others_wait_and_the_first_leave_after_thei
     ("descriptors", "most"),
     [(16, 12), (96, 8), (256, 8), (400, 144), (1_024, 768), (20_000, MOST)],
 )
-def test_descriptors_are_kept_for_the_ledger(
+def test_file_descriptors_are_reserved_for_the_ledger(
     descriptors: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda _: (descriptors, descriptors))
@@ -191,7 +191,7 @@ def test_descriptors_are_kept_for_the_ledger(
     assert connections.most_connections() < descriptors
 
 
-def test_a_line_that_repeats_itself_is_told_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repeated_log_line_is_written_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
     seldom = Seldom(times=3, seconds=60)
@@ -203,9 +203,9 @@ def test_a_line_that_repeats_itself_is_told_seldom(monkeypatch: pytest.MonkeyPat
     assert [bool(say("out of descriptors")) for _ in range(1_000)] == [True] * 3 + [False] * 997
     assert say("another")
     now[0] = 61.0
-    told = say("out of descriptors")
-    assert told
-    assert told.msg == "out of descriptors (and 997 times more in the minute before)"
+    answer = say("out of descriptors")
+    assert answer
+    assert answer.msg == "out of descriptors (and 997 times more in the minute before)"
     for n in range(1_000):
         say(f"line {n}")
     assert len(seldom._said) <= 200

@@ -74,7 +74,7 @@ def test_nobody_is_replaced_by_a_later_count() -> None:
     assert figure_reasons.current(again.versions) == [1, 0]
 
 
-def test_what_is_current_stands_first() -> None:
+def test_current_figures_come_first() -> None:
     toll = figure(
         version(18, "04", state=("superseded",)), version(22, "06"), version(27, "05"), best=22.0
     )
@@ -146,7 +146,7 @@ def test_how_figures_relate() -> None:
     ]
 
 
-def test_how_far_a_blame_has_come() -> None:
+def test_the_stage_of_an_accusation() -> None:
     one = Blame(who="Oskar Venn", by="the prosecutor", claims=(), status="charged")
     assert figure_reasons.blamed(one) == "charged by the prosecutor"
     assert figure_reasons.blamed(Blame(who="Oskar Venn", by=None, claims=())) == "accused"

@@ -93,14 +93,14 @@ def test_whatever_the_texts(before: str, after: str, most: int) -> None:
     assert all(one != other for one, other in pairwise(kinds))
 
 
-def test_edited_lines_are_told_word_by_word() -> None:
+def test_edited_lines_are_compared_word_by_word() -> None:
     before, after = PAIRS["every line edited"]
     found = difference(before, after)
     assert found.whole == 0
     assert max(len(s.words) for s in found.stretches if s.kind == "went") == 1
 
 
-def test_what_is_too_much_is_told_whole_and_counted() -> None:
+def test_what_is_over_the_limit_is_shown_whole_and_counted() -> None:
     found = difference("one two one two " * 50, "two one one one " * 60, Work(1_000))
     assert found.whole == 1
     assert {s.kind for s in found.stretches} >= {"went", "came"}
@@ -121,7 +121,7 @@ def test_claims_of_a_ticker_are_paired_within_bounds() -> None:
     assert steps(lambda: edits._changes(stored(1), stored(2), old, new)) < 600 * 700
 
 
-def test_claims_alike_in_all_but_one_word_are_all_told() -> None:
+def test_claims_that_differ_in_one_word_are_all_listed() -> None:
     old, new = ["a b c d " + "x" * n for n in range(99)], ["a b c e " + "y" * n for n in range(99)]
     found = edits._changes(stored(1), stored(2), old, new)
     assert {*found.went, *(one for one, _ in found.changed)} == set(old)

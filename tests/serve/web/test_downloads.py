@@ -41,7 +41,7 @@ def every(client: TestClient, address: str, name: str, **asked: Any) -> list[Any
         more = {"cursor": answer["next"]}
 
 
-def test_every_list_that_goes_on_can_be_taken_whole() -> None:
+def test_every_paged_list_can_be_fetched_whole() -> None:
     paged = {e.name for e in ENDPOINTS if "cursor" in e.query.__struct_fields__}
     assert paged
     assert {e.name for e in ENDPOINTS if e.rows} >= paged
@@ -149,7 +149,7 @@ class TestCiting:
         page = client.get("/claims?q=concealed", headers=PAGE).text
         assert page.count(">Cite</a>") == page.count(">Copy link</button>") == 1
 
-    def test_of_a_claim_that_there_is_not(self, client: TestClient) -> None:
+    def test_of_a_missing_claim(self, client: TestClient) -> None:
         report = client.get("/claims.json?q=concealed").json()["claims"][0]["report"]
         assert client.get(f"/reports/{report}/claims/0123456789.json").status_code == 404
 
@@ -188,19 +188,19 @@ class TestFeeds:
         assert days == sorted(days, reverse=True)
         assert all(day.endswith("Z") for day in days)
         assert root.findtext(f"{ATOM}updated") == days[0]
-        # The same is told under the same ids: nothing comes twice.
+        # The same has the same ids: nothing comes twice.
         again = self.feed(client, f"{address}.atom").findall(f"{ATOM}entry")
         assert [entry.findtext(f"{ATOM}id") for entry in again] == ids
         known = client.get(f"{address}.atom").headers["etag"]
         unchanged = client.get(f"{address}.atom", headers={"If-None-Match": known})
         assert unchanged.status_code == 304
 
-    def test_a_denial_is_told_as_one(self, client: TestClient) -> None:
+    def test_a_denial_is_shown_as_a_denial(self, client: TestClient) -> None:
         root = self.feed(client, "/claims.atom?act=deny")
         titles = [entry.findtext(f"{ATOM}title") for entry in root.findall(f"{ATOM}entry")]
         assert "Dorvan Pell denied that anything was being concealed" in titles
 
-    def test_an_event_tells_each_new_figure(self, client: TestClient) -> None:
+    def test_an_event_alert_lists_each_new_figure(self, client: TestClient) -> None:
         found = client.get("/events.json").json()["events"]
         (event,) = (one for one in found if one["type"] == "explosion")
         root = self.feed(client, f"/events/{event['id']}.atom")

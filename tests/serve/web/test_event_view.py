@@ -92,20 +92,20 @@ def sentence(
 
 
 def test_many_may_say_it() -> None:
-    """No verb that hangs on whether a source is one or several."""
+    """No verb that depends on whether a source is one or several."""
     assert sentence(("police", 3, ())) == "3 killed, police said."
     assert sentence(("Averlow police", 2, ()), ("the clinic", 5, ())) == (
         "2 to 5 killed; Averlow police said 2, the clinic 5."
     )
 
 
-def test_an_article_that_began_a_sentence_is_small_in_one() -> None:
-    told = sentence(("The ministry", 2, ()), ("A doctor", 5, ()), ("Theo Anders", 7, ()))
-    assert told == "2 to 7 killed; the ministry said 2, a doctor 5, Theo Anders 7."
+def test_a_sentence_initial_article_is_lower_case_inside_one() -> None:
+    words = sentence(("The ministry", 2, ()), ("A doctor", 5, ()), ("Theo Anders", 7, ()))
+    assert words == "2 to 7 killed; the ministry said 2, a doctor 5, Theo Anders 7."
 
 
-def test_both_ends_have_a_name_and_each_value_stands_once() -> None:
-    told = sentence(
+def test_both_ends_are_named_and_each_value_is_shown_once() -> None:
+    words = sentence(
         ("Ada Venn", 2, ()),
         ("Bruno Tavik", 2, ()),
         ("the clinic", 4, ()),
@@ -114,15 +114,15 @@ def test_both_ends_have_a_name_and_each_value_stands_once() -> None:
         ("Ivo Hradin", 9, ()),
         ("the port", 9, ()),
     )
-    assert told == (
+    assert words == (
         "2 to 9 killed; Ada Venn and Bruno Tavik said 2, the clinic 4, Ivo Hradin and 2 others 9."
     )
 
 
 def test_what_is_disputed_shows_where_one_side_has_no_name() -> None:
-    told = (("police", 5.0, ()), (NOBODY, 4.0, ()))
-    assert sentence(*told, disputed=True) == "4 to 5 killed; police said 5."
-    assert sentence(*told) == "5 killed, police said."
+    counts = (("police", 5.0, ()), (NOBODY, 4.0, ()))
+    assert sentence(*counts, disputed=True) == "4 to 5 killed; police said 5."
+    assert sentence(*counts) == "5 killed, police said."
     assert sentence((NOBODY, 4, ()), (NOBODY, 6, ()), disputed=True) == "4 to 6 killed."
 
 

@@ -1,4 +1,4 @@
-"""The API as its OpenAPI document tells it, asked anything: never a fault of the server's."""
+"""The API as its OpenAPI document describes it, asked anything: never a fault of the server's."""
 
 from __future__ import annotations
 
@@ -49,16 +49,16 @@ def test_no_fault_whatever_is_asked(client: TestClient, name: str) -> None:
     )  # fmt: skip
     @given(case=operation.as_strategy())
     def ask(case: Any) -> None:
-        told = case.as_transport_kwargs(headers={"X-CSRF-Token": token})
+        request = case.as_transport_kwargs(headers={"X-CSRF-Token": token})
         if (
             name == "add"
         ):  # what is sent as files is made here: the library's are for another client
             body = case.body if isinstance(case.body, dict) else {}
-            told = {**told, "data": _words(body), "files": _files(body), "json": None}
+            request = {**request, "data": _words(body), "files": _files(body), "json": None}
         # As they are on the wire: a client may take ASCII alone in strings.
-        headers = {k: str(v).encode("latin-1", "replace") for k, v in told["headers"].items()}
-        told = {**told, "headers": headers}
-        answer = client.request(**{k: v for k, v in told.items() if k in _TAKEN})
+        headers = {k: str(v).encode("latin-1", "replace") for k, v in request["headers"].items()}
+        request = {**request, "headers": headers}
+        answer = client.request(**{k: v for k, v in request.items() if k in _TAKEN})
         case.validate_response(answer, checks=_CHECKS)
 
     ask()

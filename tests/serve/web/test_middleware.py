@@ -52,7 +52,7 @@ def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
 
 
 @pytest.fixture
-def kept(ledger: SqlLedger) -> SqlAccounts:
+def sql_accounts(ledger: SqlLedger) -> SqlAccounts:
     """Ana, who reviews."""
     found = ledger.accounts()
     found.add("ana", PASSWORD, "review")
@@ -60,7 +60,7 @@ def kept(ledger: SqlLedger) -> SqlAccounts:
 
 
 class Clock:
-    """Stands still until it is told to go on."""
+    """Waits until it is asked to continue."""
 
     def __init__(self) -> None:
         self.now = 1_000.0
@@ -155,9 +155,9 @@ def app_over(tmp_path: Path) -> Starlette:
 class Site:
     """A server with its doors, to be visited from several browsers."""
 
-    def __init__(self, folder: Path, kept: SqlAccounts, clock: Clock) -> None:
+    def __init__(self, folder: Path, sql_accounts: SqlAccounts, clock: Clock) -> None:
         self.folder = folder
-        self.kept = kept
+        self.sql_accounts = sql_accounts
         self.clock = clock
         self.app: Any = None
         self.open()
@@ -165,7 +165,7 @@ class Site:
     def open(self, **rules: Any) -> Site:
         rules = {"loopback": True, **rules}
         self.app = middleware.guarded(
-            app_over(self.folder), self.kept, Rules(**rules), clock=self.clock
+            app_over(self.folder), self.sql_accounts, Rules(**rules), clock=self.clock
         )
         return self
 
@@ -194,9 +194,9 @@ def site(tmp_path: Path, ledger: SqlLedger, clock: Clock) -> Site:
 
 
 @pytest.fixture
-def team(tmp_path: Path, kept: SqlAccounts, clock: Clock) -> Site:
+def team(tmp_path: Path, sql_accounts: SqlAccounts, clock: Clock) -> Site:
     """With one."""
-    return Site(tmp_path, kept, clock)
+    return Site(tmp_path, sql_accounts, clock)
 
 
 def field(text: str, name: str) -> str:
@@ -238,7 +238,7 @@ class TestOneLocalUser:
         assert browser.get("/admins").text == "yes"
         answer = browser.post("/decide", data={"csrf": csrf, "claim": "c1"})
         assert answer.json() == "c1"
-        (deed,) = site.kept.audited()
+        (deed,) = site.sql_accounts.audited()
         assert (deed.who, deed.what, deed.target, deed.address) == (
             "local", "verdict", "c1", "127.0.0.1",
         )  # fmt: skip
@@ -257,7 +257,7 @@ class TestOneLocalUser:
          "", "localhost:8000@evil.example", "evil.example#localhost", "localhost, evil.example",
          "0.0.0.0", "10.0.0.7", "[::2]", "[bad", "localhost:x"],
     )  # fmt: skip
-    def test_is_not_led_there_by_anothers_name(self, site: Site, host: str) -> None:
+    def test_is_not_redirected_there_under_anothers_name(self, site: Site, host: str) -> None:
         for path in ("/page", "/login", "/data.json"):
             answer = site.browser().get(path, headers={"Host": host})
             assert error_of(answer) == (421, "host")
@@ -285,14 +285,14 @@ class TestOneLocalUser:
         assert browser.post("/login", data=data).headers["location"] == "/"
         assert browser.post("/logout", data=data).headers["location"] == "/"
 
-    def test_is_nobody_once_there_is_an_account(self, site: Site) -> None:
+    def test_is_anonymous_once_there_is_an_account(self, site: Site) -> None:
         browser = site.browser()
         assert browser.get("/page").status_code == 200
-        site.kept.add("ana", PASSWORD, "read")
+        site.sql_accounts.add("ana", PASSWORD, "read")
         site.clock.now += 5
         assert error_of(browser.get("/page")) == (401, "unauthorized")
 
-    def test_is_nobody_where_others_could_reach_it(self, site: Site) -> None:
+    def test_is_anonymous_where_others_could_reach_it(self, site: Site) -> None:
         browser = site.open(loopback=False).browser()
         assert error_of(browser.get("/page")) == (401, "unauthorized")
 
@@ -304,7 +304,7 @@ class TestForgery:
     def browser(self, request: pytest.FixtureRequest, site: Site) -> TestClient:
         if request.param == "loopback":
             return site.browser()
-        site.kept.add("ana", PASSWORD, "review")
+        site.sql_accounts.add("ana", PASSWORD, "review")
         return site.signed_in()
 
     @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
@@ -361,8 +361,8 @@ class TestForgery:
         self, browser: TestClient, headers: dict[str, str]
     ) -> None:
         csrf = csrf_of(browser)
-        told = {**headers, "X-CSRF-Token": csrf}
-        assert error_of(browser.post("/api/put", json={}, headers=told)) == (403, "csrf")
+        sent = {**headers, "X-CSRF-Token": csrf}
+        assert error_of(browser.post("/api/put", json={}, headers=sent)) == (403, "csrf")
         answer = browser.post("/decide", data={"csrf": csrf}, headers=headers)
         assert error_of(answer) == (403, "csrf")
 
@@ -405,28 +405,28 @@ class TestSigningIn:
         answer = browser.post("/logout", data={"csrf": csrf}, headers=PAGE)
         assert (answer.status_code, answer.headers["location"]) == (303, "/login")
         assert "whence" not in browser.cookies
-        # At once, and the cookie is of no use to who kept it.
+        # At once, and the cookie is of no use to anyone who has it.
         assert browser.get("/page", headers={"Cookie": f"whence={secret}"}).status_code == 401
-        assert [deed.what for deed in team.kept.audited()] == ["logout", "login"]
-        assert team.kept.audited()[0].who == "ana"
+        assert [deed.what for deed in team.sql_accounts.audited()] == ["logout", "login"]
+        assert team.sql_accounts.audited()[0].who == "ana"
 
     def test_its_cookie(self, team: Site) -> None:
         (session, *_) = sign_in(team.browser()).headers.get_list("set-cookie")
-        told = {part.strip().lower() for part in session.split(";")}
+        attributes = {part.strip().lower() for part in session.split(";")}
         assert session.startswith("whence=")
-        assert {"httponly", "samesite=lax", "path=/", "max-age=43200"} <= told
-        assert "secure" not in told
-        assert not any(part.startswith("domain") for part in told)
+        assert {"httponly", "samesite=lax", "path=/", "max-age=43200"} <= attributes
+        assert "secure" not in attributes
+        assert not any(part.startswith("domain") for part in attributes)
 
     def test_its_cookie_over_https(self, team: Site) -> None:
         base = "https://whence.example"
         browser = team.open(loopback=False).browser(base)
         (session, *_) = sign_in(browser, Origin=base).headers.get_list("set-cookie")
         assert session.startswith("__Host-whence=")
-        told = {part.strip().lower() for part in session.split(";")}
-        assert {"httponly", "secure", "samesite=lax", "path=/"} <= told
+        attributes = {part.strip().lower() for part in session.split(";")}
+        assert {"httponly", "secure", "samesite=lax", "path=/"} <= attributes
         assert browser.get("/page").json()[0] == "ana"
-        # One that was set over http, by whoever sits on the line, is none.
+        # One that was set over http, by somebody who is on the line, is none.
         secret = browser.cookies["__Host-whence"]
         other = team.browser(base)
         assert other.get("/page", headers={"Cookie": f"whence={secret}"}).status_code == 401
@@ -452,7 +452,7 @@ class TestSigningIn:
         assert len(set(said)) == 1
         assert "The name or the password is wrong." in said[0]
         assert 'role="alert"' in said[0]
-        deeds = team.kept.audited()
+        deeds = team.sql_accounts.audited()
         assert {deed.what for deed in deeds} == {"login-refused"}
         assert {deed.who for deed in deeds} == {"ana", "nobody"}
 
@@ -524,7 +524,7 @@ def test_where_to_go_on_is_here(asked: str) -> None:
 
 
 class TestNobody:
-    def test_is_led_to_the_form_from_pages(self, team: Site) -> None:
+    def test_is_redirected_from_pages_to_the_form(self, team: Site) -> None:
         browser = team.browser()
         for path, query in (("/page", ""), ("/page", "?q=a b&r=%2F"), ("/no such/é", "")):
             answer = browser.get(path + query, headers=PAGE)
@@ -539,7 +539,7 @@ class TestNobody:
         answer = browser.get("http://localhost:8000//evil.example/x", headers=PAGE)
         assert answer.headers["location"] == "/login"
 
-    def test_is_led_back_to_the_page_whose_form_was_sent(self, team: Site) -> None:
+    def test_is_redirected_to_the_page_whose_form_was_sent(self, team: Site) -> None:
         headers = {**PAGE, "Referer": "http://localhost:8000/page?a=b"}
         answer = team.browser().post("/decide", data={}, headers=headers)
         assert answer.headers["location"] == "/login?next=%2Fpage%3Fa%3Db"
@@ -551,7 +551,7 @@ class TestNobody:
         assert answer.headers["location"] == "/login"
 
     @pytest.mark.parametrize("path", ["/data.json", "/api/claims", "/api/none", "/boom"])
-    def test_is_told_so_elsewhere(self, team: Site, path: str) -> None:
+    def test_gets_an_error_elsewhere(self, team: Site, path: str) -> None:
         for accept in ({}, {"Accept": "application/json"}, *([PAGE] if path != "/boom" else [])):
             answer = team.browser().get(path, headers=accept)
             assert error_of(answer) == (401, "unauthorized")
@@ -575,8 +575,8 @@ class TestNobody:
 
 
 class TestTokens:
-    def test_let_programs_in(self, team: Site) -> None:
-        secret = team.kept.make_token("ana", "x")
+    def test_api_tokens(self, team: Site) -> None:
+        secret = team.sql_accounts.make_token("ana", "x")
         browser = team.browser()
         headers = {"Authorization": f"Bearer {secret}"}
         assert browser.get("/page", headers=headers).json()[:4] == ["ana", "review", "token", ""]
@@ -588,28 +588,28 @@ class TestTokens:
         assert error_of(browser.get("/admins", headers=headers)) == (403, "forbidden")
 
     @pytest.mark.parametrize(
-        "told", ["Bearer whence_wrong", "Bearer", "Bearer ", "Basic YW5hOng=", "whence_x", ""]
+        "header", ["Bearer whence_wrong", "Bearer", "Bearer ", "Basic YW5hOng=", "whence_x", ""]
     )
-    def test_that_are_none(self, team: Site, told: str) -> None:
-        answer = team.browser().get("/page", headers={**PAGE, "Authorization": told})
-        if told:
+    def test_that_are_invalid(self, team: Site, header: str) -> None:
+        answer = team.browser().get("/page", headers={**PAGE, "Authorization": header})
+        if header:
             assert error_of(answer) == (401, "unauthorized")
         else:
             assert answer.status_code in (303, 401)
         # Nor does a cookie make them good.
         browser = team.signed_in()
-        if told:
-            answer = browser.get("/page", headers={"Authorization": told})
+        if header:
+            answer = browser.get("/page", headers={"Authorization": header})
             assert error_of(answer) == (401, "unauthorized")
 
-    def test_end_within_seconds(self, team: Site) -> None:
-        secret = team.kept.make_token("ana", "x")
+    def test_ends_within_seconds(self, team: Site) -> None:
+        secret = team.sql_accounts.make_token("ana", "x")
         browser, headers = team.browser(), {"Authorization": f"Bearer {secret}"}
         session = team.signed_in()
         assert browser.get("/page", headers=headers).status_code == 200
         assert session.get("/page").status_code == 200
-        team.kept.remove("ana")
-        team.kept.add("bob", PASSWORD, "read")
+        team.sql_accounts.remove("ana")
+        team.sql_accounts.add("bob", PASSWORD, "read")
         team.clock.now += 3.1
         assert browser.get("/page", headers=headers).status_code == 401
         assert session.get("/page").status_code == 401
@@ -617,7 +617,7 @@ class TestTokens:
     def test_a_new_one_is_good_at_once(self, team: Site) -> None:
         browser = team.browser()
         assert browser.get("/page").status_code == 401
-        headers = {"Authorization": f"Bearer {team.kept.make_token('ana', 'x')}"}
+        headers = {"Authorization": f"Bearer {team.sql_accounts.make_token('ana', 'x')}"}
         assert browser.get("/page", headers=headers).status_code == 200
 
     def test_are_looked_up_beside_the_loop(
@@ -631,7 +631,7 @@ class TestTokens:
             return looked(self, secret)
 
         monkeypatch.setattr(SqlAccounts, "account_of_token", look)
-        headers = {"Authorization": f"Bearer {team.kept.make_token('ana', 'x')}"}
+        headers = {"Authorization": f"Bearer {team.sql_accounts.make_token('ana', 'x')}"}
         browser = team.open().browser()
         loops = {browser.get("/page", headers=headers).json()[4] for _ in range(3)}
         assert len(threads) == 1  # and remembered
@@ -640,7 +640,7 @@ class TestTokens:
 
 def test_roles(team: Site) -> None:
     for name, role in (("rea", "read"), ("root", "admin")):
-        team.kept.add(name, PASSWORD, role)  # type: ignore[arg-type]  # a parameter is a str
+        team.sql_accounts.add(name, PASSWORD, role)  # type: ignore[arg-type]  # a parameter is a str
     reader, admin = team.signed_in(name="rea"), team.signed_in(name="root")
     assert error_of(reader.post("/decide", data={"csrf": csrf_of(reader)})) == (403, "forbidden")
     assert error_of(reader.get("/admins")) == (403, "forbidden")
@@ -655,7 +655,7 @@ class TestLimits:
         team.open(
             reads=Rate(count=60, seconds=60, burst=5), writes=Rate(count=6, seconds=60, burst=2)
         )
-        headers = {"Authorization": f"Bearer {team.kept.make_token('ana', 'x')}"}
+        headers = {"Authorization": f"Bearer {team.sql_accounts.make_token('ana', 'x')}"}
         browser = team.browser()
         for _ in range(5):
             assert browser.get("/page", headers=headers).status_code == 200
@@ -751,7 +751,7 @@ class TestHeaders:
         assert answer.status_code == status
         self.check(answer)
 
-    def test_are_on_what_the_doors_answer(self, team: Site) -> None:
+    def test_are_on_what_the_middleware_answers(self, team: Site) -> None:
         browser = team.open(reads=Rate(count=1, seconds=60, burst=3)).browser()
         answers = [browser.get("/login"), browser.get("/page"), browser.get("/page", headers=PAGE)]
         answers.append(browser.get("/page"))
@@ -779,7 +779,7 @@ class TestOtherOrigins:
 
     def test_read_where_they_are_named(self, team: Site) -> None:
         browser = team.open(origins=("https://Desk.example/",)).browser()
-        secret = team.kept.make_token("ana", "x")
+        secret = team.sql_accounts.make_token("ana", "x")
         headers = {"Origin": self.NAMED, "Access-Control-Request-Method": "GET",
                    "Access-Control-Request-Headers": "authorization"}  # fmt: skip
         answer = browser.options("/data.json", headers=headers)
@@ -807,7 +807,7 @@ class TestOtherOrigins:
             answer = browser.request(method, "/api/put", json={}, headers={"Origin": self.NAMED})
             assert "access-control-allow-origin" not in answer.headers
 
-    def test_are_closed_out_else(self, team: Site) -> None:
+    def test_are_refused_otherwise(self, team: Site) -> None:
         team.open(origins=(self.NAMED,))
         browser = team.signed_in()
         for origin in (EVIL, "null", "https://desk.example.evil.example", "http://desk.example"):
@@ -819,11 +819,11 @@ class TestOtherOrigins:
 def test_a_ledger_that_fails(
     team: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    admin = {"Authorization": f"Bearer {team.kept.make_token('ana', 'x')}"}
+    admin = {"Authorization": f"Bearer {team.sql_accounts.make_token('ana', 'x')}"}
     answer = team.browser().get("/broken", headers=admin)
     assert error_of(answer) == (500, "ledger")
     assert "10.0.0.7" not in answer.text  # of no concern to who reviews
-    team.kept.set_role("ana", "admin")
+    team.sql_accounts.set_role("ana", "admin")
     team.clock.now += 5
     assert "10.0.0.7" in team.browser().get("/broken", headers=admin).text
 

@@ -35,16 +35,16 @@ def port(client: TestClient) -> Any:
 
 def addresses(client: TestClient) -> dict[str, str]:
     """An address for each endpoint that has one without a job under way."""
-    told = port(client)
+    shown = port(client)
     claims = found(client, "/claims.json?speaker=pell")["claims"]
     said, speaker = claims[0]["report"], claims[0]["voices"][-1]["speakers"][0]["key"]
     parts = {
-        "event": told["event"]["id"],
-        "same": told["event"]["id"],
-        "report": told["members"][3]["report"],
-        "changes": told["members"][3]["report"],
-        "under-review": told["members"][3]["report"],
-        "card": told["event"]["id"],
+        "event": shown["event"]["id"],
+        "same": shown["event"]["id"],
+        "report": shown["members"][3]["report"],
+        "changes": shown["members"][3]["report"],
+        "under-review": shown["members"][3]["report"],
+        "card": shown["event"]["id"],
         "speaker": "Dorvan Pell",
     }
     several = {
@@ -59,12 +59,12 @@ def addresses(client: TestClient) -> dict[str, str]:
 
 
 def test_every_endpoint_answers_as_a_page_and_as_json(client: TestClient) -> None:
-    told = addresses(client)
-    assert len(told) == len(ENDPOINTS) - 1
+    links = addresses(client)
+    assert len(links) == len(ENDPOINTS) - 1
     for endpoint in ENDPOINTS:
         if endpoint.name == "job":
             continue
-        address = told[endpoint.name]
+        address = links[endpoint.name]
         page = client.get(address, headers=PAGE)
         assert page.status_code == 200, (address, page.text[-600:])
         assert page.headers["content-type"].startswith("text/html")
@@ -86,23 +86,27 @@ def test_an_answer_that_the_client_has_is_not_sent_again(client: TestClient) -> 
 
 
 def test_the_port_s_toll_on_its_page(client: TestClient) -> None:
-    told = port(client)
-    page = client.get(f"/events/{told['event']['id']}", headers=PAGE).text
+    event_page = port(client)
+    page = client.get(f"/events/{event_page['event']['id']}", headers=PAGE).text
     assert "22 to 27 killed" in page
     assert "11 reports, 9 texts" in page
     assert page.count('class="flag">conflict') >= 1
     assert "1 named source (Selvane General Hospital)" in page
     # Each claim behind a version leads to its words in its report; at first some wordings
     # of each version do, once.
-    keys = {k for f in told["event"]["figures"] for v in f["versions"] for k in v["claims"]}
-    assert keys <= told["claims"].keys() | told["lines"].keys()
-    shown = [told["claims"][key] for key in sorted(keys & told["claims"].keys())]
-    assert len(shown) > len(told["lines"])
-    everything = client.get(f"/events/{told['event']['id']}?all=true", headers=PAGE).text
+    keys = {k for f in event_page["event"]["figures"] for v in f["versions"] for k in v["claims"]}
+    assert keys <= event_page["claims"].keys() | event_page["lines"].keys()
+    shown = [event_page["claims"][key] for key in sorted(keys & event_page["claims"].keys())]
+    assert len(shown) > len(event_page["lines"])
+    everything = client.get(f"/events/{event_page['event']['id']}?all=true", headers=PAGE).text
     assert {one["key"] for one in shown if leads_to(one) not in everything} == set()
     wordings = {one["words"] for one in shown if leads_to(one) in page}
-    for version in (v for f in told["event"]["figures"] for v in f["versions"]):
-        said = [told["claims"][key]["words"] for key in version["claims"] if key in told["claims"]]
+    for version in (v for f in event_page["event"]["figures"] for v in f["versions"]):
+        said = [
+            event_page["claims"][key]["words"]
+            for key in version["claims"]
+            if key in event_page["claims"]
+        ]
         assert set(list(dict.fromkeys(said))[:4]) <= wordings
     for one in shown:
         report = client.get(f"/reports/{one['report']}", headers=PAGE).text
@@ -118,8 +122,8 @@ def leads_to(claim: Any) -> str:
 )
 def test_another_policy(client: TestClient, policy: str, best: float | None) -> None:
     event = port(client)["event"]["id"]
-    told = found(client, f"/events/{event}.json?policy={policy}")
-    (toll,) = (f for f in told["event"]["figures"] if f["role"] == "killed" and f["of"] is None)
+    shown = found(client, f"/events/{event}.json?policy={policy}")
+    (toll,) = (f for f in shown["event"]["figures"] if f["role"] == "killed" and f["of"] is None)
     assert best is None or toll["best"] == best
     assert toll["low"] <= toll["high"]
     zero = found(client, f"/events/{event}.json?policy=contested-min-zero")
@@ -136,11 +140,11 @@ def test_a_policy_s_file_is_not_opened(client: TestClient) -> None:
 
 
 def test_a_report_as_it_was_published_with_what_was_read(client: TestClient) -> None:
-    told = port(client)
-    name = told["members"][3]["report"]
+    event_page = port(client)
+    name = event_page["members"][3]["report"]
     shown = found(client, f"/reports/{name[:12]}.json")
     assert shown["document"]["report"]["id"] == name
-    assert shown["event"]["id"] == told["event"]["id"]
+    assert shown["event"]["id"] == event_page["event"]["id"]
     page = client.get(f"/reports/{name}", headers=PAGE).text
     text = re.search(r'<div class="text">(.*?)</div>\s*<', page, re.DOTALL)
     assert text
@@ -149,8 +153,8 @@ def test_a_report_as_it_was_published_with_what_was_read(client: TestClient) -> 
 
 
 def test_copies_are_shown_beside_a_report(client: TestClient) -> None:
-    told = port(client)
-    copy = next(m for m in told["members"] if m["original"])
+    event_page = port(client)
+    copy = next(m for m in event_page["members"] if m["original"])
     shown = found(client, f"/reports/{copy['report']}.json")
     assert {m["report"] for m in shown["copies"]} >= {copy["original"]}
     page = client.get(f"/reports/{copy['report']}", headers=PAGE).text
@@ -181,14 +185,14 @@ def test_versions_of_an_edited_report(client: TestClient, site: ServerState) -> 
     assert "is the newest" in old
 
 
-def test_a_difference_keeps_every_word() -> None:
+def test_a_difference_loses_no_word() -> None:
     before, after = "One two\nthree.", "One too\nthree, four."
-    told = difference(before, after).stretches
-    assert "".join(s.words for s in told if s.kind != "came") == before
-    assert "".join(s.words for s in told if s.kind != "went") == after
+    stretches = difference(before, after).stretches
+    assert "".join(s.words for s in stretches if s.kind != "came") == before
+    assert "".join(s.words for s in stretches if s.kind != "went") == after
 
 
-def test_claims_are_found_and_gone_on_with(client: TestClient) -> None:
+def test_claims_are_found_page_by_page(client: TestClient) -> None:
     first = found(client, "/claims.json?q=killed&limit=3")
     assert len(first["claims"]) == 3
     assert all("killed" in c["words"].casefold() for c in first["claims"])
@@ -218,9 +222,9 @@ def test_the_timeline_of_an_event_and_lists_gone_on_with(client: TestClient) -> 
 
 
 def test_a_speaker_s_words_and_counts(client: TestClient) -> None:
-    told = found(client, "/speakers/Dorvan Pell.json")
-    assert told["person"]["claims"] >= len(told["claims"]) > 5
-    killed = [m for m in told["moved"] if m["role"] == "killed" and m["of"] is None]
+    speaker = found(client, "/speakers/Dorvan Pell.json")
+    assert speaker["person"]["claims"] >= len(speaker["claims"]) > 5
+    killed = [m for m in speaker["moved"] if m["role"] == "killed" and m["of"] is None]
     assert [value for _, value in killed[0]["steps"]][:2] == ["14", "18"]
     assert client.get("/speakers/Nobody Atall.json").json()["error"]["code"] == "no-speaker"
 
@@ -246,21 +250,21 @@ def test_a_speaker_s_words_and_counts(client: TestClient) -> None:
         ("/static/..%2Fapp.py", 404, None),
     ],
 )
-def test_what_is_not_understood_is_told_in_one_shape(
+def test_errors_have_one_shape(
     client: TestClient, address: str, status: int, target: str | None
 ) -> None:
     answer = client.get(address)
     assert answer.status_code == status
-    told = answer.json()["error"]
-    assert (told["status"], told["target"]) == (status, target)
-    assert told["detail"]
+    error = answer.json()["error"]
+    assert (error["status"], error["target"]) == (status, target)
+    assert error["detail"]
     page = client.get(address.replace(".json", ""), headers=PAGE)
     assert page.status_code == status
     assert "<h1" in page.text or page.headers["content-type"] == "application/json"
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "message"),
     [
         ("/claims?since=yesterday", "Since is a day, a month or a year"),
         ("/claims?until=2025-13", "Until is a day, a month or a year"),
@@ -275,12 +279,10 @@ def test_what_is_not_understood_is_told_in_one_shape(
         ("/unattributed?standing=attributed", "Standing cannot be “attributed”."),
     ],
 )
-def test_what_is_not_understood_is_told_to_people_with_a_way_on(
-    client: TestClient, address: str, told: str
-) -> None:
+def test_error_pages_say_what_to_do_next(client: TestClient, address: str, message: str) -> None:
     page = client.get(address, headers=PAGE)
     assert page.status_code == 400
-    assert told in page.text
+    assert message in page.text
     assert f'<a href="{address.partition("?")[0]}">Try again</a>' in page.text
 
 
@@ -288,7 +290,7 @@ def test_no_address_that_is_missing_is_asked_again(client: TestClient) -> None:
     assert "Try again" not in client.get("/nothing?x=1", headers=PAGE).text
 
 
-def test_signs_find_nothing(client: TestClient) -> None:
+def test_a_query_without_letters_finds_nothing(client: TestClient) -> None:
     page = client.get("/claims?q=%F0%9F%94%A5", headers=PAGE).text
     assert "No claim fits" in page
     assert 'class="claim"' not in page
@@ -302,12 +304,12 @@ def test_signs_find_nothing(client: TestClient) -> None:
         (" " * 20, "", ""),
     ],
 )
-def test_a_text_without_its_middle_keeps_its_words(text: str, begins: str, ends: str) -> None:
+def test_a_text_without_its_middle_still_has_its_words(text: str, begins: str, ends: str) -> None:
     assert head(text, 10) == begins
     assert tail(text, 10) == ends
 
 
-def test_a_finding_of_an_older_event_is_not_said_to_be_none(client: TestClient) -> None:
+def test_an_older_event_is_not_reported_as_having_no_findings(client: TestClient) -> None:
     """Where the newest event has none, the older ones are looked through."""
     for kind in ("correction", "copy", "revision"):
         whole = found(client, f"/disputes.json?kind={kind}")["findings"]
@@ -318,12 +320,12 @@ def test_a_finding_of_an_older_event_is_not_said_to_be_none(client: TestClient) 
     assert found(client, "/disputes.json?drift=true&limit=1")["drifts"]
 
 
-def test_what_was_lost_on_the_way_is_a_sentence(client: TestClient) -> None:
+def test_dropped_attribution_is_shown_as_a_sentence(client: TestClient) -> None:
     page = client.get("/disputes?drift=true", headers=PAGE).text
     assert re.search(r"<li>[\d,]+ evacuated lost its approximation", page)
 
 
-def test_what_was_sent_and_not_understood_is_not_lost(client: TestClient) -> None:
+def test_rejected_input_is_not_lost(client: TestClient) -> None:
     sent = {"csrf": csrf(client), "url": "ftp://averlow.example/"}
     answer = client.post("/add", data=sent, headers=PAGE)
     assert answer.status_code == 400
@@ -334,8 +336,8 @@ def test_where_all_is_rejected_nothing_was_taken_in(client: TestClient) -> None:
     sent = {"csrf": csrf(client)}
     files = [("files", ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "image/png"))]
     where = client.post("/add", data=sent, files=files, headers=PAGE).headers["location"]
-    told = done(client, where.rpartition("/")[2])
-    assert (len(told["kept"]), len(told["rejected"])) == (0, 1)
+    job = done(client, where.rpartition("/")[2])
+    assert (len(job["kept"]), len(job["rejected"])) == (0, 1)
     assert "<h1>Nothing was added</h1>" in client.get(where, headers=PAGE).text
 
 
@@ -376,9 +378,9 @@ def csrf(client: TestClient) -> str:
 
 def done(client: TestClient, job: str) -> Any:
     for _ in range(6000):  # a busy machine takes its time; this ends what hangs
-        told = found(client, f"/add/{job}.json")
-        if told["state"] in ("done", "failed"):
-            return told
+        state = found(client, f"/add/{job}.json")
+        if state["state"] in ("done", "failed"):
+            return state
         time.sleep(0.05)
     raise AssertionError("it does not end")
 
@@ -388,9 +390,9 @@ def test_a_text_is_added_and_read_at_once(client: TestClient) -> None:
     form = {"csrf": csrf(client), "text": words, "publisher": "Averlow Courier"}
     sent = client.post("/add", data=form, files={"files": ("", b"")}, headers=PAGE)
     assert sent.status_code == 303, sent.text
-    told = done(client, sent.headers["location"].rpartition("/")[2])
-    assert told["state"] == "done", told
-    (kept,) = told["kept"]
+    job = done(client, sent.headers["location"].rpartition("/")[2])
+    assert job["state"] == "done", job
+    (kept,) = job["kept"]
     assert kept["state"] == "added"
     page = client.get(sent.headers["location"], headers=PAGE).text
     assert f"/reports/{kept['report'][:16]}" in page
@@ -402,7 +404,7 @@ def test_a_text_is_added_and_read_at_once(client: TestClient) -> None:
     assert done(client, again.headers["location"].rpartition("/")[2])["kept"][0]["state"] == "known"
 
 
-def test_files_are_added_and_what_is_none_is_rejected_with_its_name(client: TestClient) -> None:
+def test_files_are_added_and_others_rejected_by_name(client: TestClient) -> None:
     files = [
         ("files", ("a.txt", b"A storm hit Averlow on Friday, the mayor said.", "text/plain")),
         ("files", ("../../b.txt", b"", "text/plain")),
@@ -411,9 +413,9 @@ def test_files_are_added_and_what_is_none_is_rejected_with_its_name(client: Test
     sent = client.post("/add.json", files=files, headers={"X-CSRF-Token": csrf(client)})
     assert sent.status_code == 202
     assert sent.headers["location"] == f"/add/{sent.json()['id']}.json"
-    told = done(client, sent.json()["id"])
-    assert [k["source"].partition("/")[2] for k in told["kept"]] == ["a.txt"]
-    assert [r["source"].partition("/")[2] for r in told["rejected"]] == ["b.txt", "c.exe"]
+    job = done(client, sent.json()["id"])
+    assert [k["source"].partition("/")[2] for k in job["kept"]] == ["a.txt"]
+    assert [r["source"].partition("/")[2] for r in job["rejected"]] == ["b.txt", "c.exe"]
 
 
 @pytest.mark.parametrize(
@@ -435,9 +437,9 @@ def test_an_address_inside_the_network_is_not_fetched(client: TestClient) -> Non
     sent = client.post(
         "/add.json", data={"url": "http://127.0.0.1:9/x"}, headers={"X-CSRF-Token": csrf(client)}
     )
-    told = done(client, sent.json()["id"])
-    assert not told["kept"]
-    assert told["rejected"][0]["detail"]
+    job = done(client, sent.json()["id"])
+    assert not job["kept"]
+    assert job["rejected"][0]["detail"]
 
 
 def test_nothing_is_added_for_another_site(client: TestClient) -> None:
@@ -453,8 +455,8 @@ def test_nothing_is_added_for_another_site(client: TestClient) -> None:
 
 
 def test_a_program_hands_in_json(client: TestClient) -> None:
-    told = {"text": "Two people were hurt in Averlow on Friday, police said.", "title": "Averlow"}
-    sent = client.post("/add.json", json=told)
+    form = {"text": "Two people were hurt in Averlow on Friday, police said.", "title": "Averlow"}
+    sent = client.post("/add.json", json=form)
     assert sent.status_code == 202
     assert done(client, sent.json()["id"])["kept"][0]["title"] == "Averlow"
     answer = client.post("/add.json", json={"txt": "A text."})
@@ -501,16 +503,16 @@ def test_a_hostile_report_s_markup_is_only_words(client: TestClient) -> None:
 
 
 def _tags(page: str) -> str:
-    """The page's tags alone, without what stands in quotes."""
+    """The page's tags alone, without what is in quotes."""
     return " ".join(re.sub(r'"[^"]*"', '""', tag) for tag in re.findall(r"<[^>]+>", page))
 
 
-def test_the_openapi_document_tells_every_address(client: TestClient) -> None:
-    told = found(client, "/openapi.json")
-    assert told["openapi"].startswith("3.1")
-    operations = {o["operationId"] for path in told["paths"].values() for o in path.values()}
+def test_the_openapi_document_lists_every_address(client: TestClient) -> None:
+    document = found(client, "/openapi.json")
+    assert document["openapi"].startswith("3.1")
+    operations = {o["operationId"] for path in document["paths"].values() for o in path.values()}
     assert operations == {e.name for e in ENDPOINTS} | {a.name for a in ACTIONS}
-    assert "/claims.json" in told["paths"]
+    assert "/claims.json" in document["paths"]
     help_page = client.get("/help", headers=PAGE).text
     assert all(e.shown_path in help_page for e in ENDPOINTS)
 
@@ -531,21 +533,23 @@ def test_health(client: TestClient) -> None:
     assert "--accent" in style.text
 
 
-def test_what_goes_wrong_is_a_page_for_a_person(client: TestClient) -> None:
+def test_errors_are_shown_as_pages(client: TestClient) -> None:
     form = {"csrf": "of another start of the server", "verb": "undo", "undoes": "1"}
-    told = client.post("/review", data=form, headers=PAGE)
-    assert told.status_code == 403
-    assert "<h1>Not allowed</h1>" in told.text
-    assert "load the page again" in told.text
+    answer = client.post("/review", data=form, headers=PAGE)
+    assert answer.status_code == 403
+    assert "<h1>Not allowed</h1>" in answer.text
+    assert "load the page again" in answer.text
     assert client.post("/review.json", data=form, headers=PAGE).json()["error"]["code"] == "csrf"
 
 
-def test_the_same_as_json_keeps_what_was_asked(client: TestClient) -> None:
+def test_the_same_as_json_with_the_same_query(client: TestClient) -> None:
     page = client.get("/claims?q=silo&standing=attributed", headers=PAGE).text
     assert 'href="/claims.json?q=silo&amp;standing=attributed"' in page
 
 
-def test_events_of_an_older_ledger_are_missed_aloud(client: TestClient, site: ServerState) -> None:
+def test_missing_events_of_an_older_ledger_are_reported(
+    client: TestClient, site: ServerState
+) -> None:
     with site.reading() as connection:
         connection.exec_driver_sql("delete from events")
         connection.exec_driver_sql("commit")
@@ -581,6 +585,8 @@ def test_the_front_page_says_what_it_holds_and_an_empty_one_offers_samples(
     assert "Who said what in 22 reports from 5 outlets over 15 days" in page
     page = empty.get("/", headers=PAGE).text
     assert "Try it with the sample reports" in page
-    told = empty.post("/samples", data={"csrf": csrf(empty)}, headers=PAGE, follow_redirects=False)
-    assert told.status_code == 303
-    assert len(done(empty, told.headers["location"].rpartition("/")[2])["kept"]) == 22
+    answer = empty.post(
+        "/samples", data={"csrf": csrf(empty)}, headers=PAGE, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    assert len(done(empty, answer.headers["location"].rpartition("/")[2])["kept"]) == 22

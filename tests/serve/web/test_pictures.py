@@ -206,11 +206,11 @@ class TestPlot:
         words = texts(drawn(plot([version(day) for day in (1, 2, 3, 4)], course)))
         assert {"3 Sep 2025", "4 Sep", "5 Sep", "6 Sep"} <= set(words)
 
-    def test_one_day_is_told_in_hours(self) -> None:
+    def test_one_day_is_shown_in_hours(self) -> None:
         words = texts(drawn(plot([version(5), version(7)], [("a", "2025-09-03T06:00:00", 0), ("b", "2025-09-03T20:00:00", 1)])))  # fmt: skip
         assert {"3 Sep 2025", "12:00"} <= set(words)
 
-    def test_a_look_back_does_not_press_the_rest_together(self) -> None:
+    def test_a_late_report_does_not_squeeze_the_time_axis(self) -> None:
         course = [("a", f"2025-09-0{day}", day - 3) for day in (3, 4, 5)]
         root = drawn(plot([version(1), version(2), version(3)], [*course, ("b", "2025-12-01", 2)]))
         assert "87 days" in texts(root)
@@ -245,7 +245,7 @@ class TestPlot:
             ((MINISTRY, "2025-09-03", 0), (HOSPITAL, "2025-09-03", 9)),
         ],
     )
-    def test_less_than_two_dated_versions_are_no_plot(
+    def test_fewer_than_two_dated_versions_make_no_plot(
         self, course: Sequence[tuple[str, str | None, int]]
     ) -> None:
         assert plot(TOLL, course) is None
@@ -295,7 +295,7 @@ class TestMap:
         assert root.get("aria-label") == "Map: Damascus."
         assert titles(root) == ["Damascus"]
 
-    def test_a_town_stands_in_the_middle_of_eight_degrees(self) -> None:
+    def test_a_town_is_in_the_middle_of_eight_degrees(self) -> None:
         # Beirut is 0.8 degrees west of Damascus, and a degree of latitude is 40 pixels.
         root = drawn(event_map([place("Damascus", 33.51, 36.29), place("Beirut", 33.89, 35.5)]))
         spots = [
@@ -341,7 +341,7 @@ class TestMap:
             assert 0 <= x <= 320
             assert 0 <= y <= 240
 
-    def test_over_the_date_line_the_near_way_is_taken(self) -> None:
+    def test_the_shorter_way_over_the_date_line_is_taken(self) -> None:
         root = drawn(event_map([place("Suva", -18.1, 178.4), place("Apia", -13.8, -171.8)]))
         xs = [
             float(re.findall(r"-?[\d.]+", dot.get("transform"))[0])
@@ -439,7 +439,7 @@ class TestPaint:
         monkeypatch.setattr(render, "_CACHE", render._Cache(2))
         assert plot(TOLL, COURSE, HUES) == one
 
-    def test_the_least_lately_wanted_goes_first(self) -> None:
+    def test_the_least_recently_used_goes_first(self) -> None:
         shelf = render._Cache(2)
         for key in ("a", "b"):
             shelf.put(key, Markup(key))
@@ -509,7 +509,7 @@ class TestClean:
         assert address(href) is None
 
     @given(st.text())
-    def test_any_words_can_stand_in_xml(self, words: str) -> None:
+    def test_any_words_can_be_written_as_xml(self, words: str) -> None:
         element = etree.Element("p")
         element.text = said(words)
         assert etree.fromstring(etree.tostring(element)).text == (said(words) or None)

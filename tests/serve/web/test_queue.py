@@ -22,9 +22,9 @@ def test_it_shows_words_values_speakers_and_rivals(client: TestClient) -> None:
     said = [one for one in waiting if one["target"] == "attribution"]
     assert said
     assert any(one["said"] for one in said)
-    told = queue(client, target="figure", event=port(client)["event"]["id"])
-    killed = [one for one in told["waiting"] if one["figure"]["role"] == "killed"]
-    rivals = [told["rivals"][f"{one['report']} {one['key']}"] for one in killed]
+    items = queue(client, target="figure", event=port(client)["event"]["id"])
+    killed = [one for one in items["waiting"] if one["figure"]["role"] == "killed"]
+    rivals = [items["rivals"][f"{one['report']} {one['key']}"] for one in killed]
     assert any("27 (Selvane General Hospital)" in one for one in rivals)
     page = client.get("/review?target=figure", headers=PAGE).text
     assert "read as <b>" in page

@@ -15,8 +15,8 @@ from whence.serve.web.state import ServerState
 
 
 def sends(client: TestClient, status: int = 201, /, **decision: Any) -> Any:
-    told = {"who": "Ada Venn", **decision}
-    answer = client.post("/review.json", json=told, headers={"X-CSRF-Token": csrf(client)})
+    form = {"who": "Ada Venn", **decision}
+    answer = client.post("/review.json", json=form, headers={"X-CSRF-Token": csrf(client)})
     assert answer.status_code == status, answer.text
     return answer.json()
 
@@ -27,8 +27,10 @@ def under_review(client: TestClient, report: str) -> Any:
 
 def first(client: TestClient, target: str, report: str | None = None) -> tuple[str, Any]:
     report = report or port(client)["members"][3]["report"]
-    told = under_review(client, report)["findings"]
-    return report, next(f for f in told if f["target"] == target and f["values"].get("speaker", 1))
+    findings = under_review(client, report)["findings"]
+    return report, next(
+        f for f in findings if f["target"] == target and f["values"].get("speaker", 1)
+    )
 
 
 def test_a_speaker_is_corrected_and_holds_when_the_report_is_read_again(
@@ -78,8 +80,8 @@ def test_a_rejected_attribution_is_gone_and_comes_back(client: TestClient) -> No
 
 
 def test_a_corrected_figure_changes_the_event(client: TestClient) -> None:
-    told = port(client)
-    report = told["members"][0]["report"]  # "at least 9"
+    shown = port(client)
+    report = shown["members"][0]["report"]  # "at least 9"
     figures = [f for f in under_review(client, report)["findings"] if f["target"] == "figure"]
     nine = next(f for f in figures if f["values"]["role"] == "killed" and f["values"]["value"] == 9)
     for one in figures:
@@ -145,9 +147,9 @@ def test_no_number_is_too_long_to_be_refused(client: TestClient, digits: str) ->
         assert client.get(address).status_code in (200, 400)
 
 
-def test_reports_are_parted_and_joined(client: TestClient) -> None:
-    told = port(client)
-    one, other = told["members"][0]["report"], told["members"][1]["report"]
+def test_reports_are_split_and_merged(client: TestClient) -> None:
+    shown = port(client)
+    one, other = shown["members"][0]["report"], shown["members"][1]["report"]
     made = sends(client, target="event", verb="other-event", report=one, other=other)
     after = found(client, f"/reports/{one}.json")["event"]["id"]
     assert after != found(client, f"/reports/{other}.json")["event"]["id"]
@@ -177,8 +179,8 @@ def test_what_cannot_be_decided(
     client: TestClient, decision: dict[str, Any], status: int, target: str | None
 ) -> None:
     report = port(client)["members"][3]["report"]
-    told = sends(client, status, **{"report": report, **decision})
-    assert told["error"]["target"] == target
+    answer = sends(client, status, **{"report": report, **decision})
+    assert answer["error"]["target"] == target
 
 
 def test_a_form_goes_back_to_where_it_came_from(client: TestClient) -> None:
@@ -198,20 +200,20 @@ def test_a_form_goes_back_to_where_it_came_from(client: TestClient) -> None:
 def test_a_report_is_forgotten_only_by_who_is_sure(client: TestClient) -> None:
     report = port(client)["members"][3]["report"]
     headers = {"X-CSRF-Token": csrf(client)}
-    told = {"report": report, "reason": "asked to"}
-    assert client.post("/forget.json", json=told, headers=headers).status_code == 400
-    answer = client.post("/forget.json", json={**told, "sure": True}, headers=headers)
+    form = {"report": report, "reason": "asked to"}
+    assert client.post("/forget.json", json=form, headers=headers).status_code == 400
+    answer = client.post("/forget.json", json={**form, "sure": True}, headers=headers)
     assert answer.json() == {"forgotten": [report]}
     assert client.get(f"/reports/{report}.json").status_code == 404
     assert len(port(client)["members"]) == 10
 
 
 def test_the_queue_holds_what_is_in_doubt(client: TestClient) -> None:
-    told = found(client, "/review.json?limit=50")
-    assert told["waiting"]
-    weights = [one["weight"] for one in told["waiting"]]
+    queue = found(client, "/review.json?limit=50")
+    assert queue["waiting"]
+    weights = [one["weight"] for one in queue["waiting"]]
     assert weights == sorted(weights, reverse=True)
-    one = told["waiting"][0]
+    one = queue["waiting"][0]
     named = {"key": one["key"]} if one["target"] == "attribution" else {
         "at": f"{one['start']}-{one['end']}"
     }  # fmt: skip
@@ -224,8 +226,8 @@ def test_entities_are_merged_and_split(client: TestClient) -> None:
     report = port(client)["members"][3]["report"]
 
     def people() -> dict[str, Any]:
-        told = under_review(client, report)["findings"]
-        return {f["values"]["name"]: f for f in told if f["target"] == "entity"}
+        findings = under_review(client, report)["findings"]
+        return {f["values"]["name"]: f for f in findings if f["target"] == "entity"}
 
     before = people()
     many = next(f for f in before.values() if len(f["values"]["mentions"]) > 1)
@@ -241,18 +243,18 @@ def test_entities_are_merged_and_split(client: TestClient) -> None:
     assert len(people()) == len(before) + 1
 
 
-def test_what_was_read_is_told_in_whole_words(client: TestClient) -> None:
+def test_what_was_read_is_shown_in_whole_words(client: TestClient) -> None:
     report, one = first(client, "figure")
     text = found(client, f"/reports/{report}.json")["document"]["report"]["text"]
-    told = under_review(client, report)["findings"]
-    for around in [f["words"] for f in told if f["target"] in ("figure", "time", "place")]:
+    findings = under_review(client, report)["findings"]
+    for around in [f["words"] for f in findings if f["target"] in ("figure", "time", "place")]:
         shown = around.removeprefix("…").removesuffix("…").replace("[", "").replace("]", "")
         start = text.index(shown)
         end = start + len(shown)
         assert not (around.startswith("…") and text[start - 1].isalnum()), around
         assert not (around.endswith("…") and text[end].isalnum()), around
     assert re.fullmatch(r"[\w ]+ killed, \w+", one["says"]), one["says"]
-    assert not [f["says"] for f in told if "1 mentions" in f["says"]]
+    assert not [f["says"] for f in findings if "1 mentions" in f["says"]]
 
 
 def test_what_is_rejected_stays_in_its_place_until_it_is_undone(client: TestClient) -> None:

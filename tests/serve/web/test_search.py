@@ -38,7 +38,9 @@ def test_beginnings_and_other_endings(client: TestClient, typed: str, held: str)
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("hosptal", "hospital"), ("dorvan pel1", "pell")])
-def test_a_typo_is_set_right_and_said(client: TestClient, typed: str, meant: str) -> None:
+def test_a_typo_is_corrected_and_the_correction_shown(
+    client: TestClient, typed: str, meant: str
+) -> None:
     found = search(client, typed)
     assert meant in found["meant"]
     assert found["people"] or found["claims"]
@@ -86,7 +88,7 @@ def test_facets_count_what_their_links_find(client: TestClient) -> None:
                 assert again["total"] == one["claims"], (kind, one)
 
 
-def test_what_is_loosened() -> None:
+def test_how_a_query_is_loosened() -> None:
     assert loosened("killed explosions") == "kill* explosion*"
     assert loosened('"death toll" was red') == '"death toll" was* red*'
     assert loosened("explo*") == "explo*"
@@ -108,8 +110,8 @@ def test_reports_by_day_place_figure_and_order(client: TestClient) -> None:
     assert 0 < len(dates(client, place="port selvane")) < len(everything)
     first = client.get("/reports.json?order=oldest&limit=3").json()
     rest = client.get(f"/reports.json?order=oldest&limit=200&cursor={first['next']}").json()
-    told = [one["id"] for one in (*first["reports"], *rest["reports"])]
-    assert len(told) == len(set(told)) == len(everything)
+    ids = [one["id"] for one in (*first["reports"], *rest["reports"])]
+    assert len(ids) == len(set(ids)) == len(everything)
 
 
 def test_events_by_type_figure_day_and_order(client: TestClient) -> None:

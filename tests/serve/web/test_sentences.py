@@ -1,4 +1,4 @@
-"""What stands in a list can be read alone: claims, headings, the lead of an event."""
+"""What is in a list can be read alone: claims, headings, the lead of an event."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def test_no_row_lacks_its_subject(client: TestClient) -> None:
     sentences = [row["sentence"] for row in table]
     assert expected in sentences
     assert not any(one.startswith("source not given (“was") for one in sentences)
-    told = [json.loads(line) for line in client.get("/claims.jsonl").text.splitlines()]
-    (one,) = [row for row in told if row["words"] == "to visit the site later on Wednesday"]
+    claims = [json.loads(line) for line in client.get("/claims.jsonl").text.splitlines()]
+    (one,) = [row for row in claims if row["words"] == "to visit the site later on Wednesday"]
     assert one["before"] + one["words"] + one["after"] == expected
     # In nobody's mouth, words do not begin in the middle of a sentence.
-    begun = [row for row in told if not row["voices"] and row["words"][:1].islower()]
+    begun = [row for row in claims if not row["voices"] and row["words"][:1].islower()]
     assert begun
     assert all(row["before"] for row in begun)
 

@@ -64,7 +64,7 @@ def few(most: int, known: int) -> Rules:
     )
 
 
-def test_wrong_passwords_from_elsewhere_keep_nobody_out(site: ServerState) -> None:
+def test_wrong_passwords_from_elsewhere_lock_nobody_out(site: ServerState) -> None:
     app = application(site, few(2, 4))
     home = at(app, "192.0.2.1")
     assert tried(home, RIGHT) == 303
@@ -76,7 +76,7 @@ def test_wrong_passwords_from_elsewhere_keep_nobody_out(site: ServerState) -> No
     assert tried(client(site, "192.0.2.1"), RIGHT) == 303
 
 
-def test_some_slips_at_home_are_forgiven_and_guessing_there_is_not(site: ServerState) -> None:
+def test_local_mistakes_are_forgiven_but_guessing_is_not(site: ServerState) -> None:
     app = application(site, few(2, 6))
     home = at(app, "192.0.2.1")
     assert tried(home, RIGHT) == 303
@@ -90,7 +90,7 @@ def test_the_usual_rates_forgive_more_at_home_than_elsewhere() -> None:
     assert rules.known_logins.burst >= 10 * rules.logins.burst
 
 
-def test_a_length_told_twice_is_refused(site: ServerState) -> None:
+def test_a_repeated_content_length_is_refused(site: ServerState) -> None:
     headers = {"Transfer-Encoding": "chunked", "Content-Length": "3"}
     for path in ("/login", "/health", "/claims.json"):
         answer = client(site, "192.0.2.1").get(path, headers=headers)
@@ -98,7 +98,7 @@ def test_a_length_told_twice_is_refused(site: ServerState) -> None:
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example"])
-def test_nobody_is_led_to_a_name_that_was_made_up(site: ServerState, host: str) -> None:
+def test_nobody_is_redirected_to_an_invented_name(site: ServerState, host: str) -> None:
     for rules in (Rules(loopback=True), Rules(loopback=False, names=("news.example",))):
         for path in ("/", "/claims/", "/login", "/reports/abcd/"):
             answer = client(site, "192.0.2.1", rules).get(path, headers={"Host": host})
@@ -133,7 +133,7 @@ async def _body(length: str | None) -> None:
 
 
 @pytest.mark.parametrize("length", [None, "10", "²", "9" * 40, "100000000"])
-def test_what_is_handed_in_is_bounded_before_it_is_kept(length: str | None) -> None:
+def test_requests_are_bounded_before_they_are_stored(length: str | None) -> None:
     import asyncio
 
     asyncio.run(_body(length))

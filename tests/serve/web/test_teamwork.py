@@ -77,7 +77,7 @@ def test_who_is_reviewing_what(client: TestClient) -> None:
     made = post(client, "/review/assign.json", 200, **about, who="Ada Venn")
     assert made["assigned"]["who"] == "Ada Venn"
     assert found(client, f"/reports/{report}/review.json")["assigned"]["who"] == "Ada Venn"
-    # Once more changes nothing; somebody else is told, and may take it over.
+    # Once more changes nothing; somebody else is shown who has it, and may take it over.
     assert post(client, "/review/assign.json", 200, **about, who="Ada Venn") == made
     error = post(client, "/review/assign.json", 409, **about, who="Bo Lind")["error"]
     assert "Ada Venn is reviewing this report" in error["detail"]

@@ -61,7 +61,7 @@ def rows(client: TestClient, address: str) -> list[str]:
     "address",
     ["/claims", "/claims?q=concealed", "/speakers/Dorvan%20Pell", "/timeline?q=concealed"],
 )
-def test_a_denial_reads_as_one(client: TestClient, address: str) -> None:
+def test_a_denial_reads_like_a_denial(client: TestClient, address: str) -> None:
     for row in rows(client, address):
         if DENIED in row:
             assert row.startswith(f"Dorvan Pell denied (via the Herald): {DENIED}")
@@ -126,7 +126,7 @@ def test_reports_by_title_outlet_and_day(client: TestClient) -> None:
     assert "No report fits" in page(client, "/reports?q=flood")
 
 
-def test_whoever_speaks_has_a_page(client: TestClient) -> None:
+def test_every_speaker_has_a_page(client: TestClient) -> None:
     shown = page(client, f"/reports/{ID}")
     links = set(re.findall(r'href="(/(?:reports/[^"]*/speakers|speakers)/[^"]*)"', shown))
     assert any(link.startswith("/reports/") for link in links)  # the residents
@@ -180,7 +180,7 @@ def test_a_version_that_was_edited_has_no_dead_links(tmp_path: Path) -> None:
     state.close()
 
 
-def test_the_report_s_page_tells_how(client: TestClient) -> None:
+def test_the_report_s_page_shows_how(client: TestClient) -> None:
     shown = page(client, f"/reports/{ID}")
     assert "denies, via the Herald" in shown
     assert "not said: has not confirmed" in shown

@@ -89,9 +89,9 @@ class JsonLinesStore:
     def reject(self, rejected: Rejected) -> None:
         """Keeps `whence.ports.Store`."""
         self._check(rejected.source)
-        told = {name: getattr(rejected, name) for name in ("source", "stage", "code", "detail")}
-        if json.dumps(told) not in self._rejected:
-            self._append({"rejected": told})
+        row = {name: getattr(rejected, name) for name in ("source", "stage", "code", "detail")}
+        if json.dumps(row) not in self._rejected:
+            self._append({"rejected": row})
 
     def _check(self, source: str) -> None:
         """Raises `LedgerError` for this very file, which would grow as it is read."""

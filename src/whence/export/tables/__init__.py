@@ -1,6 +1,7 @@
 """All that was read and compared, as tables for spreadsheets, statistics and databases.
 
 rows       the tables, their columns, and what is a row of each
+event_rows an event's summary as rows
 arrow      the same as Arrow has them
 folder     a folder with a file a table: CSV, JSON Lines
 parquet    the same as Parquet

@@ -1,8 +1,10 @@
 """Each assertion with its standing, polarity, modality and hedges.
 
-hedges      words that qualify: hearsay, doubt, distance, approximation modality    negation and
-modality of a stretch of words segments    what each sentence asserts, with its source find the
-claims
+find        the claims of a report
+segments    what each sentence asserts, with its source
+reported    which attributions report what somebody asserts
+modality    negation and modality of some words
+hedges      words that qualify: hearsay, doubt, distance, approximation
 """
 
 from whence.resolve.claims.find import find_claims

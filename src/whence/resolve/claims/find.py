@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from whence.records import Attribution, Claim, Entity, Figure, Hedge, Reading, Report, Span, Time
+from whence.records import Attribution, Claim, Entity, Figure, Hedge, Reading, Span, Time
 from whence.records.claim import Polarity, Standing
 from whence.resolve.claims.hedges import find_hedges
 from whence.resolve.claims.modality import CONDITIONS, modality, polarity, subordinate
@@ -18,7 +18,6 @@ _OF_NOUNS = frozenset("alleged purported rumoured rumored".split())
 
 
 def find_claims(
-    report: Report,
     reading: Reading,
     sentences: Sentences,
     entities: Sequence[Entity],
@@ -31,7 +30,6 @@ def find_claims(
     outside every attribution is the outlet's own voice, or hearsay where it says "reportedly".
     `voices` run from the outermost attribution to the content's own.
     """
-    del report
     contents = [span for a in reading.attributions for span in a.content]
     hedges = find_hedges(sentences, contents)
     by_entity = _Placed((m.span, n) for n, e in enumerate(entities) for m in e.mentions)
@@ -44,18 +42,18 @@ def find_claims(
         tokens = sentences.within(stretch.span)
         own = _hedges_in(hedges, stretch.span)
         named = by_entity.within(stretch.span)
-        voices = _voices(reading.attributions, stretch.voice)
+        chain = _chain(reading.attributions, stretch.attribution)
         claims.append(
             Claim(
                 span=stretch.span,
                 standing=_standing(
                     reading.attributions, stretch, _main_hedges(tokens, own, sentences.text)
                 ),
-                polarity=_said(polarity(tokens), voices, reading.attributions),
+                polarity=_said(polarity(tokens), chain, reading.attributions),
                 modality=modality(tokens)
-                if _is_asserted(voices, reading.attributions)
+                if _is_asserted(chain, reading.attributions)
                 else "unasserted",
-                voices=voices,
+                voices=chain,
                 hedges=own,
                 entities=tuple(n for n in named if n not in places),
                 times=by_time.within(stretch.span),
@@ -70,7 +68,9 @@ def _innermost(found: Iterable[Stretch], attributions: Sequence[Attribution]) ->
     """One stretch a span: what a nested attribution holds whole is not the outer one's again."""
     remaining: dict[Span, Stretch] = {}
     for stretch in found:
-        nested = stretch.voice is not None and attributions[stretch.voice].parent is not None
+        nested = (
+            stretch.attribution is not None and attributions[stretch.attribution].parent is not None
+        )
         if stretch.span not in remaining or nested:
             remaining[stretch.span] = stretch
     return remaining.values()
@@ -93,11 +93,11 @@ def _with_clauses(
                 continue
             span = Span(clause[0].start, clause[-1].end)
             denied = polarity(clause[1:]) == "negative" and polarity(tokens) == "positive"
-            heard = stretch.voice is None and any(
+            heard = stretch.attribution is None and any(
                 h.kind == "hearsay" for h in _hedges_in(hedges, span)
             )
             if denied or heard:
-                yield Stretch(span, stretch.voice)
+                yield Stretch(span, stretch.attribution)
 
 
 def _order(stretch: Stretch) -> tuple[int, int]:
@@ -124,17 +124,17 @@ def _main_hedges(tokens: Sequence[Token], hedges: Sequence[Hedge], text: str) ->
 def _standing(
     attributions: Sequence[Attribution], stretch: Stretch, hedges: Sequence[Hedge]
 ) -> Standing:
-    if stretch.voice is not None:
-        return "attributed" if _has_source(attributions, stretch.voice) else "hearsay"
+    if stretch.attribution is not None:
+        return "attributed" if _has_source(attributions, stretch.attribution) else "hearsay"
     return "hearsay" if any(h.kind == "hearsay" for h in hedges) else "own-voice"
 
 
 def _has_source(attributions: Sequence[Attribution], index: int) -> bool:
     """Whether the content, or one around it, has a source."""
-    return any(attributions[i].source for i in _voices(attributions, index))
+    return any(attributions[i].source for i in _chain(attributions, index))
 
 
-def _voices(attributions: Sequence[Attribution], index: int | None) -> tuple[int, ...]:
+def _chain(attributions: Sequence[Attribution], index: int | None) -> tuple[int, ...]:
     found: list[int] = []
     while index is not None and index not in found:
         found.insert(0, index)
@@ -142,18 +142,18 @@ def _voices(attributions: Sequence[Attribution], index: int | None) -> tuple[int
     return tuple(found)
 
 
-def _is_asserted(voices: Sequence[int], attributions: Sequence[Attribution]) -> bool:
+def _is_asserted(chain: Sequence[int], attributions: Sequence[Attribution]) -> bool:
     """Whether each in the chain says it: a report that another did not say it asserts nothing."""
-    return all(attributions[index].asserted for index in voices)
+    return all(attributions[index].asserted for index in chain)
 
 
 def _said(
-    polarity: Polarity, voices: Sequence[int], attributions: Sequence[Attribution]
+    polarity: Polarity, chain: Sequence[int], attributions: Sequence[Attribution]
 ) -> Polarity:
     """The polarity of what is said: who denies it says that it is not so."""
     denies = sum(
         attributions[index].act == "deny" and attributions[index].kind == "indirect"
-        for index in voices
+        for index in chain
     )
     if denies % 2 == 0:
         return polarity

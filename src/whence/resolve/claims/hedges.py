@@ -89,7 +89,7 @@ def find_hedges(sentences: Sentences, voiced: Sequence[Span] = ()) -> tuple[Hedg
     for kind, pattern in _COMPILED:
         for match in pattern.finditer(text if kind == "distance" else sentences.folded):
             start, end = match.start(), match.start() + len(match.group().rstrip())
-            if any(taken[start:end]) or not _stands(text, start, match.end()):
+            if any(taken[start:end]) or not _is_hedge_here(text, start, match.end()):
                 continue
             taken[start:end] = b"\x01" * (end - start)
             found.append(Hedge(span=Span(start, end), kind=kind))
@@ -101,7 +101,7 @@ def _start(hedge: Hedge) -> Span:
     return hedge.span
 
 
-def _stands(text: str, start: int, end: int) -> bool:
+def _is_hedge_here(text: str, start: int, end: int) -> bool:
     """Whether the word is a hedge in its place: no month, no place, no comparison."""
     word = text[start:end].strip().lower()
     before = text[max(0, start - 14) : start]

@@ -12,7 +12,7 @@ _LITOTES = frozenset(
     """only just least less necessarily uncommon unlike unusual even merely simply
         surprisingly""".split()
 )
-#: Behind "no" these make up what denies nothing: "no doubt", "no less".
+#: After "no" these make up what denies nothing: "no doubt", "no less".
 _NO_DENIAL = frozenset("doubt less fewer more matter , .".split())
 _FUTURE = frozenset("will shall 'll ’ll".split())
 _SET = frozenset("set due scheduled slated planned expected going about poised bound".split())
@@ -30,13 +30,13 @@ _AUXILIARIES = frozenset(
         might shall should must ca wo""".split()
 )
 _BE = frozenset("is are was were".split())
-#: Behind one of these, "no" denies: "there were no", "found no".
+#: After one of these, "no" denies: "there were no", "found no".
 _VERBS = _AUXILIARIES | {"there", "found", "made", "saw", "gave", "showed"}
 _DENYING = _NOT | {"no", "unable"}
 #: What holds if something else does.
 _CONSEQUENCES = _FUTURE | {"would", "could", "may", "might"}
 #: Words that may express something else than a fact.
-_TELLING = _FUTURE | _SET | _BE | _PLANS | _POSSIBLE | {"would"}
+_NOT_ACTUAL = _FUTURE | _SET | _BE | _PLANS | _POSSIBLE | {"would"}
 #: A subordinate clause begins here: what it negates is not the main assertion.
 _SUBORDINATE = frozenset(
     """who whom whose which that because although though while when where after before since as
@@ -84,7 +84,7 @@ def modality(tokens: Sequence[Token]) -> Modality:
         return "conditional"
     if not _IF.isdisjoint(words) and not _CONSEQUENCES.isdisjoint(words):
         return "conditional"
-    if _TELLING.isdisjoint(words):
+    if _NOT_ACTUAL.isdisjoint(words):
         return "actual"
     main = [_plain(token) for token in _main(tokens)]
     for at, word in enumerate(main):

@@ -33,7 +33,7 @@ _SUBJECTS = frozenset("nsubj nsubj:pass csubj csubj:pass expl".split())
 _INNER = frozenset("acl acl:relcl advcl".split())
 _CONJUNCTIONS = frozenset("that whether if how why what".split())
 _FINITE = frozenset("is are was were has had have will would could may might should".split())
-#: Behind these, a finite verb is not the content's own.
+#: After these, a finite verb is not the content's own.
 _INNER_WORDS = frozenset("to that which who whom whose where when as".split())
 
 

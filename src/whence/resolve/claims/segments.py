@@ -60,7 +60,7 @@ class Stretch(NamedTuple):
     """A claim's span and the attribution whose content it is, None for the outlet's own."""
 
     span: Span
-    voice: int | None
+    attribution: int | None
 
 
 def stretches(reading: Reading, sentences: Sentences) -> Iterator[Stretch]:

@@ -1,14 +1,27 @@
 """Figures: every number that counts or measures, with its role, bounds, and who is counted.
 
-candidates     numbers, fractions, codebook, exclusions, lexicon, phrases, quantities: what numbers
-               are worth and which noun they count
-participants   who is harmed or counted, by the parse (`clauses`), by what stands beside the word
-               (`adjacent`), in lists (`lists`, `named`, `rolls`); `roles` is the table of what
-               may become of people
-happening      whether anybody asserts it (`happening`), and of another time (`context`)
-relations      parts, sums, so many each, the same people again (`relations`), counts told by their
-               name (`tolls`), the report's own total of each role (`totals`)
-find           all of it, in order
+find              all of it, in order
+
+numbers           what numbers are worth, with number_words, digits, fractions, vague_numbers
+quantities        which noun they count, with money, phrases, lexicon
+exclusions        numbers that count nothing
+candidate         a figure in the making
+
+participants      who is harmed or counted by a casualty word
+arguments         ... by the parse, which clauses asks by token
+adjacent          ... by what is beside the word
+lists, naming     ... in lists, and by name
+named             the report's person names, as phrases
+victim_lists      lists of names, which list_openings finds
+roles             what may become of people, in one row each
+
+factuality        whether anybody asserts it
+shot              whether those who were shot are the dead
+context           whether it belongs to the report's own event
+
+relations         parts, sums, so many each, the same people again
+tolls             counts given by name: "the death toll"
+totals            the report's own total of each role
 """
 
 from whence.resolve.figures.find import find_figures

@@ -84,7 +84,9 @@ class Adjacent:
 
         A bare name before it counts only with `listed`, as the end of a list.
         """
-        right = trigger.voice == "doing" or (trigger.voice == "done" and self._leads_on(trigger))
+        right = trigger.construction == "doing" or (
+            trigger.construction == "done" and self._leads_on(trigger)
+        )
         if right:
             at = trigger.last
             while at < self._sentence.last and self._tokens[at].lower in _OPENING:

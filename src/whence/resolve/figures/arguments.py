@@ -22,13 +22,17 @@ class Arguments(Listed):
         tree = self._clauses.tree
         found: int | None = None
         last = self._clauses.word(trigger.last - 1)
-        if trigger.voice == "doing" and last is not None and tree.lower(last) in ("of", "to", "at"):
+        if (
+            trigger.construction == "doing"
+            and last is not None
+            and tree.lower(last) in ("of", "to", "at")
+        ):
             found = tree.head(last) if tree.relation(last) == "case" else None
-        elif trigger.voice == "doing" and tree.words[top].tag == "NOUN":
+        elif trigger.construction == "doing" and tree.words[top].tag == "NOUN":
             found = tree.possessor(top)  # "the magistrate's murder"
         elif tree.words[top].tag in ("ADJ", "VERB") and tree.relation(top) == "amod":
-            found = tree.head(top) if trigger.voice != "doing" else None
-        elif trigger.voice == "suffered":
+            found = tree.head(top) if trigger.construction != "doing" else None
+        elif trigger.construction == "suffered":
             found = self._sufferer(top)
         else:
             found = self._patient(top, trigger)
@@ -65,7 +69,7 @@ class Arguments(Listed):
             return tree.subject(top)
         found = tree.patient(top)
         gerund = tree.lower(top).endswith("ing")  # "jailed for stabbing to death a student"
-        if found is not None or trigger.voice == "doing" or gerund:
+        if found is not None or trigger.construction == "doing" or gerund:
             return found
         subject = tree.subject(top)
         return None if subject is None or self._acts(subject, trigger) else subject

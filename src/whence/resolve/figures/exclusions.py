@@ -85,7 +85,7 @@ _PRONOUNS = frozenset("i he she who".split())
 _LAST_DAY = 31
 #: Years: nobody is known to have lived much longer.
 _OLDEST = 120
-#: Whose number behind "of" is no age: "a mother of three".
+#: Whose number after "of" is no age: "a mother of three".
 _OF_SO_MANY = words("people", "of so many")
 
 
@@ -158,7 +158,7 @@ def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
 
 
 def _is_age_of(tokens: Sequence[Token], number: Number, end: int) -> bool:
-    """An age behind a child or another single person: "a boy of nine", "a widow of 64 died"."""
+    """An age after a child or another single person: "a boy of nine", "a widow of 64 died"."""
     if number.first < 3 or (number.value or 0) > _OLDEST or _is_noun_after(tokens, number, end):
         return False
     of, noun = tokens[number.first - 1].lower, tokens[number.first - 2]
@@ -239,7 +239,7 @@ def _is_year(token: Token, value: float) -> bool:
 def _is_age(
     before: Token | None, follows: str, tokens: Sequence[Token], number: Number, value: float
 ) -> bool:
-    """An age behind a person: "John Venn, 34, of Leeds", "a woman (32)"."""
+    """An age after a person: "John Venn, 34, of Leeds", "a woman (32)"."""
     if before is None or value > 120 or number.first < 2 or number.last - number.first > 1:
         return False
     if before.text not in {",", "("} or follows not in _AGE_ENDS | {""}:

@@ -12,7 +12,7 @@ from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.context import Background
 from whence.resolve.figures.exclusions import not_counted
-from whence.resolve.figures.happening import Happening
+from whence.resolve.figures.factuality import Factuality
 from whence.resolve.figures.named import LIKELY, Named
 from whence.resolve.figures.participants import Group, Participants
 from whence.resolve.figures.quantities import Excluded, Stretches, quantities, share_nouns
@@ -98,20 +98,20 @@ def _drafts(
         sources,
         reading.words,
     )
-    happening = Happening(tokens, reading, clauses)
+    factuality = Factuality(tokens, reading, clauses)
     known = _known(entities)
     for index, sentence in enumerate(sentences.sentences):
         found = quantities(tokens, sentence, index, excluded)
         for draft in found:
             if draft.certain == 5 and draft.head is not None and not draft.zero:
                 at = draft.head
-                draft.unasserted = not happening.is_asserted(at, at + 1, sentence)
+                draft.unasserted = not factuality.is_asserted(at, at + 1, sentence)
         triggers = triggers_in(tokens, sentence.first, sentence.last)
         if not dead:
             triggers = [trigger for trigger in triggers if trigger.words not in BEREFT]
         if triggers:
             participants = Participants(tokens, sentence, index, found, named, clauses)
-            participants.link(triggers, happening)
+            participants.link(triggers, factuality)
             for group in participants.groups:
                 add_left_out(group, found, tokens, sentence, triggers)
                 multiply_each(group, found, tokens, sentence)
@@ -123,7 +123,7 @@ def _drafts(
         toll = link_tolls(found, tokens, sentence, toll)
         share_nouns(found, tokens)
         drafts += found
-        dead = dead or _tells_of_dead(found)
+        dead = dead or _has_dead(found)
     drafts.sort(key=lambda d: (d.start, d.end))
     find_parts(drafts, tokens)
     settle_shot(drafts, tokens, known)
@@ -136,10 +136,10 @@ def _drafts(
         if draft.unasserted:
             draft.role, draft.certain = ("count" if draft.certain != 9 else draft.role), 0
     drafts.sort(key=lambda d: (d.start, -d.end))
-    return [draft for draft in drafts if _tells(draft)]
+    return [draft for draft in drafts if _is_figure(draft)]
 
 
-def _tells_of_dead(drafts: Sequence[Draft]) -> bool:
+def _has_dead(drafts: Sequence[Draft]) -> bool:
     """Whether people have been reported killed."""
     return any(d.role == "killed" and d.certain and not d.unasserted for d in drafts)
 
@@ -178,7 +178,7 @@ def _headline_drafts(report: Report, reading: Reading) -> list[Draft]:
     return _drafts(title, Excluded(shapes, Stretches(())), silent)
 
 
-def _tells(draft: Draft) -> bool:
+def _is_figure(draft: Draft) -> bool:
     """Whether a draft is a figure: it has a role, or counts something that a noun names."""
     if draft.certain:
         return True

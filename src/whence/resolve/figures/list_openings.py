@@ -77,7 +77,7 @@ def opening(
     return found or _in_turn(tokens, sentence, index, drafts, begun)
 
 
-def tells_of_names(tokens: Sequence[Token], sentence: Sentence) -> Role | None:
+def role_of_named(tokens: Sequence[Token], sentence: Sentence) -> Role | None:
     """What those met with of whom a sentence says that they have been named."""
     lowered = [t.lower for t in tokens[sentence.first : sentence.last]]
     if not NAMING & set(lowered):
@@ -139,7 +139,7 @@ def _named_again(
             noun = singular(lowered[2])  # "named the journalists as"
             alike = [
                 d.role for d in drafts
-                if _is_told(d) and 0 < index - d.sentence <= 2
+                if _says_what_happened(d) and 0 < index - d.sentence <= 2
                 and noun in {singular(t.lower) for t in tokens[d.first : d.last + _BESIDE]}
             ]  # fmt: skip
             if alike:
@@ -173,7 +173,7 @@ def _in_turn(
         counted = [
             d.role
             for d in drafts
-            if 0 < index - d.sentence <= back and _is_told(d) and (d.value or 0) > 1
+            if 0 < index - d.sentence <= back and _says_what_happened(d) and (d.value or 0) > 1
         ]
         alike = counted if len(set(counted)) == 1 or back == 1 else []
         role = just or (alike[-1] if alike else None)
@@ -189,7 +189,7 @@ def _in_turn(
     return None
 
 
-def _is_told(draft: Draft) -> bool:
+def _says_what_happened(draft: Draft) -> bool:
     """Whether a draft says what happened to persons, as a fact."""
     given = draft.certain and not (draft.unasserted or draft.zero or draft.background)
     return bool(given) and draft.role in _KINDS.values()
@@ -205,7 +205,7 @@ def _alone_before(
     found = [
         d
         for d in drafts
-        if index - 1 <= d.sentence <= index and d.first < at and _is_told(d)
+        if index - 1 <= d.sentence <= index and d.first < at and _says_what_happened(d)
         and not (d.implied and is_of_other_sex(d, pronoun, tokens))
     ]  # fmt: skip
     if len(found) != 1 or not found[0].implied or found[0].people or found[0].pronoun:

@@ -49,7 +49,7 @@ class Listed(Naming):
                 found.append(draft)
             elif (
                 draft.people
-                and self._has_room(last)
+                and self._lacks_names(last)
                 # "two men, Bilal Labaoui and mechanic Abdelkader Toukabri"
                 and (draft.head is None or (draft.is_one and last.people and (last.value or 0) > 1))
             ):
@@ -71,7 +71,11 @@ class Listed(Naming):
         "Photographer Ada Venn | lost her left arm", as two sentences; "Deputy Ada Venn was hurt".
         """
         top = self._clauses.top(trigger.first, trigger.last)
-        if trigger.voice == "doing" or top is None or self._clauses.tree.subject(top) is not None:
+        if (
+            trigger.construction == "doing"
+            or top is None
+            or self._clauses.tree.subject(top) is not None
+        ):
             return None
         at = trigger.first
         while at > self._sentence.first and self._is_light(at):
@@ -84,7 +88,7 @@ class Listed(Naming):
         return self._implied(name) if self._is_free(name) else None
 
     def _owned_by_whom(self, at: int, trigger: Trigger) -> int:
-        """The noun behind "whose" where the parse has the owner: "Venn, whose son, Ali, died"."""
+        """The noun after "whose" where the parse has the owner: "Venn, whose son, Ali, died"."""
         tokens, end = self._tokens, trigger.first
         while end > at and (self._is_light(end) or tokens[end - 1].lower in _AMONG_THE):
             end -= 1
@@ -189,11 +193,11 @@ class Listed(Naming):
 
     def _is_gerund(self, trigger: Trigger) -> bool:
         first = self._tokens[trigger.first]
-        active = trigger.voice != "suffered" and first.lower.endswith("ing")
+        active = trigger.construction != "suffered" and first.lower.endswith("ing")
         return active and first.word is not None and first.word.tag == "VERB"
 
     def _noun_behind(self, trigger: Trigger) -> int | None:
-        """The token of the noun whose phrase begins right behind the word."""
+        """The token of the noun whose phrase begins right after the word."""
         for at in range(trigger.last, min(trigger.last + _NEAR_NOUN, self._sentence.last)):
             word = self._tokens[at].word
             if word is None or word.tag not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"):

@@ -1,4 +1,4 @@
-"""Sums of money: a number with a currency's sign before it or its name behind it."""
+"""Sums of money: a number with a currency's sign before it or its name after it."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _signed(tokens: Sequence[Token], sentence: Sentence, number: Number) -> _Cur
 def _currency_after(
     tokens: Sequence[Token], sentence: Sentence, number: Number
 ) -> _Currency | None:
-    """A currency's name behind the number: "5 dollars", "5-dollar", "5 US dollars", "5 cents"."""
+    """A currency's name after the number: "5 dollars", "5-dollar", "5 US dollars", "5 cents"."""
     first, last = number.first, number.last
     ahead = [token.lower for token in tokens[last : min(last + 2, sentence.last)]] + ["", ""]
     if ahead[0] == "-":

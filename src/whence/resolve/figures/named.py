@@ -26,7 +26,7 @@ _OF_OFFICES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART"})
 #: Years: no age is greater; a larger number in brackets is something else.
 _OLDEST = 130
 _SAYING = words("figures", "saying")
-#: What leads over to a name of a list: "his sister Eva", "the couple Daniel and Eva Olsik".
+#: What leads to a name of a list: "his sister Eva", "the couple Daniel and Eva Olsik".
 _OWN = frozenset("his her their the".split())
 _KIN = frozenset(
     """sister brother son daughter wife husband mother father grandson granddaughter grandmother
@@ -130,7 +130,7 @@ class Named:
 
         They are joined by commas and "and", with ages and the like beside them; one colon leads to
         some of them ("two children: ..."). Anything else there ends the list: to name somebody
-        among the dead who is not is worse than to leave one out. An `aside` stands between a
+        among the dead who is not is worse than to leave one out. An `aside` comes between a
         subject and its verb: "three people, including Ada Venn, were hurt". What is `plain` leads
         over to a name without "of": not "he was a friend of the mayor, Ada Venn". With `unsure` the
         first may be a likely name.
@@ -184,7 +184,7 @@ class Named:
         return not spoken and any(self._is_subject(token) for token in inside)
 
     def _is_subject(self, token: Token) -> bool:
-        """Whether a verb behind it has it for its subject: one before, only by a wrong parse."""
+        """Whether a verb after it has it for its subject: one before, only by a wrong parse."""
         word = token.word
         if word is None or word.relation != "nsubj":
             return False
@@ -213,9 +213,9 @@ class Named:
         return at
 
     def _behind_office(self, at: int, end: int) -> int | None:
-        """The name behind an office and its place: "the mayor of Orm, Luna Barrera".
+        """The name after an office and its place: "the mayor of Orm, Luna Barrera".
 
-        Or behind what several are: "two sisters, Ada and Eva", "a couple in their sixties, ...".
+        Or after what several are: "two sisters, Ada and Eva", "a couple in their sixties, ...".
         """
         first = self._tokens[at]
         counted = first.word is not None and first.word.tag == "NUM" and first.text.isalpha()

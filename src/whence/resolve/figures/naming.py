@@ -1,4 +1,4 @@
-"""The names of described persons: beside them, behind their clause, or before "was among"."""
+"""The names of described persons: beside them, after their clause, or before "was among"."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Naming(Adjacent):
         super().__init__(tokens, sentence, index, drafts, named, parsed=parsed)
         self._clauses = clauses
 
-    def _has_room(self, draft: Draft) -> bool:
+    def _lacks_names(self, draft: Draft) -> bool:
         """Whether a description, and no name, has fewer names than it counts."""
         return draft.head is not None and len(draft.people) < (draft.value or 0)
 
@@ -96,7 +96,7 @@ class Naming(Adjacent):
                 self._add_name(draft, phrase.first)
 
     def _parent_named(self, at: int) -> int | None:
-        """The name behind how many children somebody has: "Father of two Brett Sanger"."""
+        """The name after how many children somebody has: "Father of two Brett Sanger"."""
         lowered = [token.lower for token in self._tokens[at : at + 4] if token.text != "-"]
         if len(lowered) < 2 or lowered[0] != "of" or at + 4 >= self._sentence.last:
             return None
@@ -106,7 +106,7 @@ class Naming(Adjacent):
         return phrase.first if phrase and word is not None and word.tag == "NUM" else None
 
     def _name_behind_clause(self, draft: Draft, trigger: Trigger) -> None:
-        """Notes the name behind a relative clause: "the guard who died, Mauricio Alas,".
+        """Notes the name after a relative clause: "the guard who died, Mauricio Alas,".
 
         Or before the verb: "A doorman who came to help, Ennio Ras, was killed".
         """
@@ -167,8 +167,8 @@ class Naming(Adjacent):
         name = self._named.within(phrase) if phrase else None
         if draft is None or name is None:
             return
-        room = draft.value if draft.value is not None else draft.high or float("inf")
-        if name not in draft.people and len(draft.people) < room:
+        most = draft.value if draft.value is not None else draft.high or float("inf")
+        if name not in draft.people and len(draft.people) < most:
             draft.people.append(name)
 
     def _name_in_front(self, draft: Draft, trigger: Trigger) -> None:

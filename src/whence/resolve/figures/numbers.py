@@ -33,7 +33,7 @@ from whence.resolve.figures.vague_numbers import (
 )
 from whence.resolve.sentences import Token
 
-#: Behind "a couple" that is two people, and not some of what follows.
+#: After "a couple" that is two people, and not some of what follows.
 _TWO_BEHIND = frozenset("in from who whose were was named with and , .".split())
 #: A scale written onto the digits: "10k", "$5m", "£3bn".
 _SUFFIXES: dict[str, float] = {
@@ -60,7 +60,7 @@ _DASHES = frozenset("-–—")
 _CHANGE = frozenset({"from", "by"})
 _PERHAPS = frozenset({"perhaps", "possibly", "maybe"})
 ZERO = frozenset({"no", "nobody", "none", "zero"})
-#: Behind "no" they count nobody as none: "no fewer than 12 have died", "no longer".
+#: After "no" they count nobody as none: "no fewer than 12 have died", "no longer".
 _NOT_NONE = frozenset({"fewer", "less", "more", "longer", "later", "sooner"})
 
 

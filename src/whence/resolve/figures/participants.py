@@ -3,7 +3,7 @@
 The object of an active verb, the subject of a passive one, what "of" leads to, whom an adjective is
 said of; with the other members of a list, and with the names beside them. Those who speak, accuse
 or mourn are in none of these places. Adjacency alone decides where there is no parse, and against
-it only where a number stands right beside its verb.
+it only where a number is right beside its verb.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from whence.resolve.figures.adjacent import GOVERNING
 from whence.resolve.figures.arguments import Arguments
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
-from whence.resolve.figures.happening import Happening
+from whence.resolve.figures.factuality import Factuality
 from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import Phrase
@@ -67,15 +67,15 @@ class Participants(Arguments):
         self._triggers: Sequence[Trigger] = ()
         self.groups: list[Group] = []
 
-    def link(self, triggers: Sequence[Trigger], happening: Happening) -> None:
+    def link(self, triggers: Sequence[Trigger], factuality: Factuality) -> None:
         """Gives the drafts the roles of the triggers, in text order."""
         self._triggers = triggers
         for trigger in triggers:
             if trigger.words in _THERE and self._after_death(trigger):
                 continue
-            happened = happening.has_happened(trigger, self._sentence)
+            happened = factuality.has_happened(trigger, self._sentence)
             members, whole = self._about(trigger)
-            if happening.is_natural(trigger, self._sentence) and not any(map(_are_many, members)):
+            if factuality.is_natural(trigger, self._sentence) and not any(map(_are_many, members)):
                 happened = False
             if not happened and not self._is_last_of_many(members, trigger):
                 for draft in members:
@@ -185,12 +185,12 @@ class Participants(Arguments):
         return self._members(at, first, trigger)
 
     def _left_alone(self, at: int, trigger: Trigger) -> Draft | None:
-        """A verb's own number that the parse passed over for the subject of the verb before.
+        """A verb's own number that the parse took no note of, for the subject of the verb before.
 
         "One was killed and another two, including a baby, were hurt."
         """
         before = [t.last for t in self._triggers if at < t.first and t.last < trigger.first]
-        if not before or trigger.voice == "doing" or at >= trigger.first:
+        if not before or trigger.construction == "doing" or at >= trigger.first:
             return None
         for draft in self.drafts:
             if max(before) <= draft.first and draft.last <= trigger.first and not draft.implied:
@@ -250,9 +250,9 @@ class Participants(Arguments):
         # "one was killed and four others injured": the second verb has no subject of its own.
         if any(at < other.first < near.first for other in self._triggers):
             return True
-        return not self._hangs_on(near, at)
+        return not self._governs(near, at)
 
-    def _hangs_on(self, near: Draft, at: int) -> bool:
+    def _governs(self, near: Draft, at: int) -> bool:
         """Whether the noun at the token governs a draft: "the mother of two was killed"."""
         node = self._clauses.word(at)
         inner = self._clauses.top(near.first, near.last)
@@ -316,13 +316,13 @@ class Participants(Arguments):
             return
         if draft.person is False and not self._may_be_people(draft, trigger):
             return
-        if draft.certain and (draft.certain, kind.rank) <= (
+        if draft.certain and (draft.certain, kind.priority) <= (
             draft.certain,
-            ROLES[draft.role].rank if draft.role in ROLES else 0,
+            ROLES[draft.role].priority if draft.role in ROLES else 0,
         ):
             return
         draft.role, draft.certain, draft.cue = kind.role, max(near, draft.certain), trigger.words
-        draft.person = draft.person or kind.persons or None
+        draft.person = draft.person or kind.people_only or None
         if draft.person:
             draft.unit = "person"
 
@@ -338,7 +338,7 @@ class Participants(Arguments):
             return False
         if trigger.role == "affected":
             return False
-        if not ROLES[trigger.role].persons:
+        if not ROLES[trigger.role].people_only:
             return True
         word = token.word
         if word is not None and word.mention == "person":

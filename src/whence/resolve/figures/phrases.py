@@ -67,7 +67,7 @@ def phrase_after(tokens: Sequence[Token], at: int, end: int) -> Phrase:
         if _is_age_before(tokens, at, end):
             at += 3
             continue
-        if not _may_stand_in_phrase(token, head is not None) and not (
+        if not _may_be_in_phrase(token, head is not None) and not (
             head is not None and _goes_on(tokens, head, at, end)
         ):
             break
@@ -89,7 +89,7 @@ def phrase_after(tokens: Sequence[Token], at: int, end: int) -> Phrase:
     return Phrase(first, last, head, residual)
 
 
-def _may_stand_in_phrase(token: Token, has_head: bool) -> bool:
+def _may_be_in_phrase(token: Token, has_head: bool) -> bool:
     word = token.word
     lower = token.lower
     if lower in CASUALTY_NOUNS and not has_head and lower not in _STOPS:

@@ -3,7 +3,7 @@
 "Three people, including two children" counts two inside three; "nine policemen and four others
 were killed" is thirteen although no number says so; "two landslides killed five villagers each"
 are ten. A list is a sum only where every member is counted, and where no figure beside it already
-tells of all of them.
+counts all of them.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from whence.resolve.figures.phrases import AUXILIARIES
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
 from whence.resolve.sentences import Sentence, Token
 
-#: Tokens between a list's members at most.
-_APART = 14
 #: How many drafts back, and how many sentences, a whole may be.
 _WHOLES_BACK, _SENTENCES_BACK = 8, 2
 _INCLUDING = frozenset({"including", "among"})
@@ -57,7 +55,7 @@ def add_left_out(
 ) -> None:
     """Adds to a group what shares its verb without repeating it: "four died here, three there".
 
-    A bare number with a preposition behind it, joined on by "and" or a comma.
+    A bare number with a preposition after it, joined on by "and" or a comma.
     """
     last = group.members[-1]
     begin = bisect_left(drafts, last.last, key=lambda draft: draft.first)
@@ -341,7 +339,7 @@ def _whole_of(draft: Draft, earlier: Sequence[Draft], *, same_sentence: bool) ->
 
 
 def _can_hold(whole: Draft, part: Draft) -> bool:
-    if part.certain and whole.role in ROLES and part.role not in ROLES[whole.role].holds:
+    if part.certain and whole.role in ROLES and part.role not in ROLES[whole.role].part_roles:
         return part.role == "count"
     most = whole.high if whole.high is not None else float("inf")
     return (part.value or part.low or 0) < most or (part.value or 0) == whole.value == 2

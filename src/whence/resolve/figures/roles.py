@@ -1,8 +1,8 @@
 """The table of roles: what may become of people, in one row each.
 
-A row has the role's rank where one draft could have two, whether it takes persons alone, and which
-roles a figure of it may hold as parts ("eight people were shot, two of them fatally"). Its words
-are in `lang/en/figures.txt` as "[killed done]", "[killed doing]" and "[killed suffered]".
+A row has the role's priority where one draft could have two, whether it counts people only, and
+which roles the parts of a figure of it may have ("eight people were shot, two of them fatally").
+Its words are in `lang/en/figures.txt` as "[killed done]", "[killed doing]" and "[killed suffered]".
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from whence.resolve.figures.lexicon import singular
 from whence.resolve.sentences import Token
 
 #: How a casualty word has those whom it is about: as the object of an active and the subject of a
-#: passive verb; as object, or behind "of"; as subject, or as the noun beside it.
-Voice = Literal["done", "doing", "suffered"]
+#: passive verb; as object, or after "of"; as subject, or as the noun beside it.
+Construction = Literal["done", "doing", "suffered"]
 
 
 class Kind(NamedTuple):
     """One row of the table."""
 
     role: Role
-    rank: int  #: of two roles that one figure could have, the higher wins
-    persons: bool  #: whether it takes persons alone
-    holds: frozenset[Role]  #: roles of figures that may be parts of one of this role
+    priority: int  #: of two roles that one figure could have, the higher wins
+    people_only: bool  #: whether it counts nothing but people
+    part_roles: frozenset[Role]  #: roles of figures that may be parts of one of this role
 
 
 _HARM: frozenset[Role] = frozenset({"killed", "injured", "missing", "captured", "detained"})
@@ -56,7 +56,7 @@ class Trigger(NamedTuple):
     first: int
     last: int
     role: Role
-    voice: Voice
+    construction: Construction
     words: str  #: in lower case
     natural: bool  #: whether it may be a natural death
 
@@ -65,17 +65,17 @@ _NATURAL = words("figures", "natural death")
 _NO_TRIGGER = words("figures", "no casualty")
 
 
-def _table() -> dict[str, list[tuple[list[str], Role, Voice]]]:
+def _table() -> dict[str, list[tuple[list[str], Role, Construction]]]:
     """First word -> the phrases that begin with it, longest first."""
-    table: dict[str, list[tuple[list[str], Role, Voice]]] = {}
-    voices: tuple[Voice, ...] = ("done", "doing", "suffered")
+    table: dict[str, list[tuple[list[str], Role, Construction]]] = {}
+    constructions: tuple[Construction, ...] = ("done", "doing", "suffered")
     for role in ROLES:
-        for voice in voices:
-            for phrase in lists("figures").get(f"{role} {voice}", frozenset()):
+        for construction in constructions:
+            for phrase in lists("figures").get(f"{role} {construction}", frozenset()):
                 split = phrase.split()
-                table.setdefault(split[0], []).append((split, role, voice))
+                table.setdefault(split[0], []).append((split, role, construction))
     for phrases in table.values():
-        phrases.sort(key=lambda entry: (-len(entry[0]), voices.index(entry[2]), entry[0]))
+        phrases.sort(key=lambda entry: (-len(entry[0]), constructions.index(entry[2]), entry[0]))
     return table
 
 
@@ -96,7 +96,7 @@ _KIN, _NEAR_KIN = words("people", "kin"), 3
 _ITS = frozenset("his her their".split())
 _SOME = frozenset("a an one both two three four five all part".split())
 _HELD_IN = frozenset("in at on without pending under awaiting".split())
-#: Whoever is ordered held is held: a court says so.
+#: Those whom a court orders held are held.
 ORDERING = frozenset("ordered orders".split())
 _TERM = frozenset("for until without pending in".split())
 _FAR_ORDER = 10  #: words between "ordered" and "held"
@@ -111,7 +111,7 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
     at = 0
     while at < len(lowered):
         step = 1
-        for phrase, role, voice in _TABLE.get(lowered[at], ()):
+        for phrase, role, construction in _TABLE.get(lowered[at], ()):
             end = at + len(phrase)
             if lowered[at:end] != phrase:
                 continue
@@ -119,7 +119,7 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             returned = joined == "had come" and lowered[end : end + 1] == ["back"]
             if " ".join(lowered[at : at + 2]) not in _NO_TRIGGER and not returned:
                 found.append(
-                    Trigger(first + at, first + end, role, voice, joined, joined in _NATURAL)
+                    Trigger(first + at, first + end, role, construction, joined, joined in _NATURAL)
                 )
             step = len(phrase)
             break
@@ -128,7 +128,7 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             met: Role = "injured"
             if stop is None and (stop := _held(lowered, at)) is not None:
                 met = "detained"
-            given: Voice = "suffered"
+            given: Construction = "suffered"
             if stop is None and _is_body_found(lowered, at):
                 stop, met = at + 1, "killed"
             elif stop is None and (_is_price(lowered, at) or _is_bereft(lowered, at)):

@@ -56,7 +56,7 @@ _RELATIVE = words("grammar", "relative")
 _CROWDS = words("figures", "crowds")
 _AGAIN = frozenset("it figure number count total tally".split())
 #: Words by which a count may be given.
-_TELLING = (
+_GIVING_COUNTS = (
     _SETTING
     | _AGAIN
     | _SPEAKING
@@ -64,7 +64,7 @@ _TELLING = (
     | {"makes", "made"}
     | {"toll", "according", "compared", "up", "down", "crowd"}
 )
-#: Marks behind a label: "Killed: 303", "Injured – 54".
+#: Marks after a label: "Killed: 303", "Injured – 54".
 _LABELS = frozenset(":–—-=")
 _BEFORE_LABELS = frozenset({",", ";", ".", ":", "•", "-", "*", "and"})
 _CLOSED = frozenset({".", ",", ";", ":", "!", "?", "—", "–"})
@@ -80,7 +80,7 @@ class Count(NamedTuple):
 
 
 def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
-    """Gives the numbers behind a label its role: "Killed: 303. Injured: 54"."""
+    """Gives the numbers after a label its role: "Killed: 303. Injured: 54"."""
     for draft in drafts:
         at = draft.first - 2
         if at >= sentence.first and tokens[at + 1].text not in _LABELS:
@@ -110,7 +110,7 @@ def _long_label(last: int, tokens: Sequence[Token], sentence: Sentence) -> Role 
 
 
 def _bare_label(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int:
-    """The label right before a number in a list behind a colon: "noon: dead 26, injured 141"."""
+    """The label right before a number in a list after a colon: "noon: dead 26, injured 141"."""
     at = draft.first - 1
     ends = draft.last >= sentence.last or tokens[draft.last].text in {",", ";", ".", "and"}
     listed = any(token.text == ":" for token in tokens[max(sentence.first, at - _FAR) : at])
@@ -128,7 +128,7 @@ def link_tolls(
     toll = toll._replace(here=False) if toll is not None else None
     passed = 0
     for at in range(sentence.first, sentence.last):
-        if tokens[at].lower not in _TELLING:
+        if tokens[at].lower not in _GIVING_COUNTS:
             continue
         while passed < len(drafts) and drafts[passed].first < at:
             toll = _tolled(drafts[passed], toll)
@@ -188,7 +188,7 @@ def _is_verb(token: Token) -> bool:
 
 
 def _own_role(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> Role | None:
-    """The role of a number's own word behind it: "112, with 48 [still missing]"."""
+    """The role of a number's own word after it: "112, with 48 [still missing]"."""
     at = draft.last
     while at < sentence.last and tokens[at].lower in _LIGHT:
         at += 1
@@ -268,7 +268,7 @@ def _link_again(
 def _bare_number(
     drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence
 ) -> int | None:
-    """The number that begins at a token, or behind its comma, and is all of its clause."""
+    """The number that begins at a token, or after its comma, and is all of its clause."""
     if at < sentence.last and tokens[at].text == ",":
         at += 1
     bare = next((d for d in drafts if d.first == at and d.head is None), None)

@@ -18,8 +18,8 @@ from whence.resolve.figures.shot import MAY_KILL
 
 _NO_TOTAL: frozenset[Role] = frozenset({"money", "percentage", "count", "measure"})
 #: Points of a candidate: for coming first, having a number, being repeated, being called a toll;
-#: and off for a toll that is passed, and for "none". Set by hand, not fitted: to be called a toll
-#: counts as much as the three before it together.
+#: and off for a toll that is passed, and for "none". Set by hand, as the docstring says: to be
+#: called a toll counts as much as the three before it together.
 _FIRST, _EXPLICIT, _AGAIN, _TOLL, _PASSED, _ZERO = 1.0, 2.0, 1.0, 4.0, -1.5, -1.5
 _SOON = 2  #: sentences after a headline in which its figure is given in full
 _MOST_AGAIN = 4  #: more repetitions than this add nothing
@@ -107,7 +107,7 @@ def _parted(drafts: Sequence[Draft], candidates: Sequence[Draft]) -> set[int]:
 
 
 def _most_from(candidates: Sequence[Draft]) -> dict[int, float]:
-    """The greatest number in each sentence and behind it."""
+    """The greatest number in each sentence and after it."""
     found: dict[int, float] = {}
     greatest = 0.0
     for draft in sorted(candidates, key=lambda draft: -draft.sentence):

@@ -1,4 +1,4 @@
-"""The codebook: what vague number words and words of bound mean.
+"""What vague number words and words of bound mean.
 
 Event data sets (UCDP's Georeferenced Event Dataset, the Global Terrorism Database) keep a low and a
 high estimate beside the best one and fix by rule what a vague word is worth, so that two coders
@@ -8,7 +8,7 @@ write down the same numbers. So does this one:
   that a writer would have turned to: "dozens" is 24 to 99, "hundreds" 200 to 999.
 - "Several" of a unit is three to nine of it, "a few" two to five, "a couple" two or three.
 - A vague word has no best value.
-- "At least", "more than": the value told is the low bound, the high one is open. "Up to",
+- "At least", "more than": the given value is the low bound, the high one is open. "Up to",
   "nearly", "fewer than": it is the high bound, the low one is open. "About": both are open.
 """
 

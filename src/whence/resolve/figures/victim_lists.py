@@ -19,7 +19,7 @@ from whence.resolve.figures.list_openings import (
     NEAR,
     is_of_other_sex,
     opening,
-    tells_of_names,
+    role_of_named,
 )
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import Phrase
@@ -29,7 +29,7 @@ from whence.resolve.sentences import Sentence, Sentences, Token
 
 _FAR_NAMING = 24  #: tokens between the counted and "named as"
 _WAS = frozenset({"been", "was", "were", "later", "since"})
-#: Words that lead over from the counted to some of them by name, and how far off they may be.
+#: Words that lead from the counted to some of them by name, and how far off they may be.
 _AMONG = frozenset({"including", "included"})
 _ALL_WHO = frozenset({"who", "whose", "both", "all"})
 _FAR_SURVIVORS = 30  #: tokens
@@ -131,7 +131,7 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
     begun: tuple[int, Role] | None = None
     for index, sentence in enumerate(sentences.sentences):
         found = opening(tokens, sentence, index, drafts, begun)
-        if given := tells_of_names(tokens, sentence):
+        if given := role_of_named(tokens, sentence):
             begun = index, given
         if found is None:
             continue

@@ -41,7 +41,7 @@ def mark_the_dead(phrases: Phrases, named: Mapping[Span, Member]) -> None:
 
 
 def _is_obituary(tree: Tree, verb: int) -> bool:
-    """Whether it tells of a life, and so of what its subject said before.
+    """Whether it reports a life, and so what its subject said before.
 
     "Sir Aubrey Lock has died aged 91", "Ottoline Marsh has died. She was 91".
     """

@@ -50,7 +50,7 @@ _OFFICES, _KINDS = pairs("same office"), pairs("same body")
 
 
 class Described(Epithets):
-    """Descriptions of one report to members of its cast."""
+    """Descriptions of one report to its entities."""
 
     def answer(self, party: Party, around: frozenset[int] = frozenset()) -> Answer:
         """Somebody spoken of before if it is definite and fits, else somebody new.

@@ -93,7 +93,7 @@ def call_of(phrases: Phrases, noun: Noun, of: Sequence[Noun] = ()) -> Call:
 
 
 def owner_of(phrases: Phrases, noun: Noun, of: Sequence[Noun] = ()) -> str:
-    """Whose somebody is, in lower case: before it, in it or behind it; "" where nobody's."""
+    """Whose somebody is, in lower case: before it, in it or after it; "" where nobody's."""
     if noun.owner is not None:
         if noun.owner.kind == "pronoun":
             return ""

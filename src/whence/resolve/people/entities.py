@@ -36,7 +36,7 @@ class Member:
     descriptions: list[str] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     gender: Gender | None = None
-    #: a gender that its first name, or a pronoun behind it, makes likely
+    #: a gender that its first name, or a pronoun after it, makes likely
     likely: Gender | None = None
     place: Place | None = None
     plural: bool = False
@@ -75,7 +75,7 @@ class Member:
             self.others.setdefault(span, (form, score))
 
     def record(self) -> Entity:
-        """The entity as it is kept."""
+        """The entity as a record."""
         mentions = [
             Reference(span=span, form="name", score=self.scores.get(span, 1.0))
             for span, _ in self.names

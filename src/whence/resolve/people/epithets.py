@@ -75,7 +75,7 @@ class Epithets:
     def _alone_before(self, at: int, *, subject: bool = False, named: bool = False) -> list[Member]:
         """The one person in the sentence before, if it has one, by name.
 
-        With `subject` the only one that it is about, whoever else is in it; with `named` the only
+        With `subject` the only one that it is about, though others are in it; with `named` the only
         one whom it names.
         """
         at = before_quotation(self._phrases.tree.text, at)

@@ -87,7 +87,7 @@ def persons_apart(
 ) -> tuple[list[Mention], list[tuple[Mention, Place | None]]]:
     """Persons whom the reader took for places put among the names.
 
-    A surname may be a town's: "Clara London ... London said"; behind a preposition it is the town.
+    A surname may be a town's: "Clara London ... London said"; after a preposition it is the town.
     So may a first name whose town is not known ("Florence Adeyemi ... Florence was flying a kite"),
     and a name of several words that is no place's and by the syntax a person's.
     """
@@ -177,7 +177,7 @@ def clean(
 
 
 def _names_nobody(text: str, span: Span) -> bool:
-    """Whether a name's words are a party's, a rank's behind a name, or an office in capitals.
+    """Whether a name's words are a party's, a rank's after a name, or an office in capitals.
 
     "Sen. Garrett Holloway, R-Mo.", "Hugh Southey QC", "Goalkeeper and plumber Snorri Lund", "the
     Commissioner for Health, Hadiza Gumel".
@@ -229,7 +229,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 
 def _shortened(text: str, mentions: Sequence[Mention]) -> list[str]:
-    """Names made of a body's initials behind it: "the Congress of Trade Unions (Cotu)"."""
+    """Names made of a body's initials after it: "the Congress of Trade Unions (Cotu)"."""
     ends = {m.span.end: m for m in mentions if m.type == "organization"}
     found = []
     for mention in mentions:
@@ -245,7 +245,7 @@ def _shortened(text: str, mentions: Sequence[Mention]) -> list[str]:
 
 
 def _without_office(text: str, span: Span) -> Span:
-    """A person's name without the end of the office before it, or the country behind it.
+    """A person's name without the end of the office before it, or the country after it.
 
     "Superintendent of [Police] Rao", "Eurosceptic Mr Orban", "Joris van Hecke of Belgium".
     """

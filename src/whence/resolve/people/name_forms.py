@@ -1,4 +1,4 @@
-"""What spellings of one name share, and the member of the cast that a name is put down for."""
+"""What spellings of one name share, and the entity that a name belongs to."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def take(member: Member, mention: Mention, name: str, of_span: dict[Span, Member
 
 
 def nearest(members: Sequence[Member], span: Span) -> Member:
-    """The one last named before the span, else the first named behind it."""
+    """The one last named before the span, else the first named after it."""
     before = [(s.start, m) for m in members for s, _ in m.names if s.start < span.start]
     if before:
         return max(before, key=lambda pair: pair[0])[1]

@@ -1,4 +1,4 @@
-"""Names of one person, organization, group, place or thing joined to one member of the cast."""
+"""Names of one person, organization, group, place or thing joined to one entity."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def join_names(
     described: Mapping[Span, Described],
     entities: Entities,
 ) -> dict[Span, Member]:
-    """Puts every named mention into the cast; gives the member of each mention's span.
+    """Adds every named mention to the entities; gives the entity of each mention's span.
 
     `mentions` are clean and typed (`mentions.clean`), `described` is what is beside each name.
     """

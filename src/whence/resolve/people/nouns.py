@@ -52,8 +52,8 @@ class Noun(NamedTuple):
     plural: bool = False
 
 
-class _Growing:
-    """A phrase while its words come."""
+class _OpenPhrase:
+    """A phrase to which words are still added."""
 
     def __init__(self) -> None:
         self.held: list[int] = []
@@ -193,7 +193,7 @@ class Nouns(PhraseWords):
 
     def _base(self) -> Iterator[Noun]:
         """Base phrases in text order; an owner is no phrase of its own."""
-        growing = _Growing()
+        growing = _OpenPhrase()
         index = 0
         while index < len(self.tree.words):
             if growing.held and "\n" in self.gap(index):
@@ -210,7 +210,7 @@ class Nouns(PhraseWords):
             index += 1
         yield from self._closed(growing)
 
-    def _taken(self, index: int, growing: _Growing) -> Iterator[Noun]:
+    def _taken(self, index: int, growing: _OpenPhrase) -> Iterator[Noun]:
         """Takes a word that is no name's, and gives the phrase that ends before it."""
         lower, tag = self.tree.lower(index), self.tree.words[index].tag
         if lower in _MARKS and growing.held and self._marks_owner(index):
@@ -236,7 +236,7 @@ class Nouns(PhraseWords):
         elif tag == "DET" or lower in _ARTICLES:
             growing.held.append(index)
 
-    def _closed(self, growing: _Growing) -> Iterator[Noun]:
+    def _closed(self, growing: _OpenPhrase) -> Iterator[Noun]:
         """The phrase of the words held, if it is one; nothing is held then."""
         if growing.held:
             noun = self._noun(growing.held, growing.names, growing.owner)

@@ -29,7 +29,7 @@ def join_organizations(
     entities: Entities,
     of_span: dict[Span, Member],
 ) -> None:
-    """Puts names of organizations into the cast, and into `of_span` by their spans."""
+    """Adds names of organizations to the entities, and to `of_span` by their spans."""
     known: list[tuple[list[str], str, Member]] = []
 
     # The fullest first, so that what shortens them finds them whatever comes first in the text;

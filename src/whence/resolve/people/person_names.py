@@ -38,7 +38,7 @@ def join_people(
     entities: Entities,
     of_span: dict[Span, Member],
 ) -> None:
-    """Puts names of people into the cast, and into `of_span` by their spans."""
+    """Adds names of people to the entities, and to `of_span` by their spans."""
     full: list[tuple[list[str], Member]] = []
     single: list[tuple[Mention, str]] = []
     for mention in mentions:

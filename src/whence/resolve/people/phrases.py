@@ -7,18 +7,14 @@ list, and what follows a preposition is no head.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from whence.records import Span
-from whence.resolve.people.nouns import Noun, Nouns
+from whence.resolve.people.appositions import Appositions, OpenParty, alike, outermost
+from whence.resolve.people.nouns import Noun
 from whence.resolve.people.parties import Party, joined_by_name
 from whence.resolve.people.word_lists import (
-    BODIES,
-    COMPANIES,
-    DOCUMENTS,
-    IN_BUSINESS,
     INDEFINITE,
     JOINING,
     KIN,
@@ -30,21 +26,13 @@ from whence.resolve.people.word_lists import (
     RELATIVE,
     ROLES,
     TITLES,
-    singular,
 )
-from whence.syntax import Tree
 
 _ASIDE = frozenset({",", "—", "–", "(", "-", ")"})
-_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}s?")
 
 
-class Phrases(Nouns):
+class Phrases(Appositions):
     """The noun phrases of one report with what goes together: lists, appositions, complements."""
-
-    def __init__(self, tree: Tree, types: Mapping[Span, str]) -> None:
-        """`types` are the spans of names, each with its type."""
-        super().__init__(tree, types)
-        self._source = False
 
     def parties(self, span: Span) -> list[Party]:
         """Who the words of a source are: several where they are a list."""
@@ -68,7 +56,7 @@ class Phrases(Nouns):
         return next(iter(self._runs(nouns, source=True)), [])
 
     def _behind_relative(self, nouns: Sequence[Noun]) -> Party | None:
-        """Who is named behind a relative clause: "a priest who buried some, Father Tanyi,"."""
+        """Who is named after a relative clause: "a priest who buried some, Father Tanyi,"."""
         if len(nouns) < 2 or nouns[0].kind != "person" or nouns[0].name is not None:
             return None
         first, last, tree = nouns[0], nouns[-1], self.tree
@@ -140,8 +128,8 @@ class Phrases(Nouns):
         return found
 
     def _runs(self, nouns: Sequence[Noun], *, source: bool) -> Iterator[list[Party]]:
-        """Lists of parties, one after another, until something parts them."""
-        run: list[_Growing] = []
+        """Lists of parties, one after another, until something separates them."""
+        run: list[OpenParty] = []
         last: Noun | None = None
         self._source = source
         for noun in nouns:
@@ -152,7 +140,7 @@ class Phrases(Nouns):
                 how = "and"
             if how == "break":
                 yield from self._finished(run, source)
-                run = [_Growing([noun])]
+                run = [OpenParty([noun])]
             else:
                 self._grow(run, noun, how)
             last = noun
@@ -160,7 +148,7 @@ class Phrases(Nouns):
 
     def _how(self, left: Noun, right: Noun) -> str:
         """What joins two neighbours: "of", "and", "comma", "beside", or "break"."""
-        first = _outermost(right)
+        first = outermost(right)
         between = range(left.last + 1, first.first)
         found = "beside"
         for index in between:
@@ -189,14 +177,14 @@ class Phrases(Nouns):
 
     def _goes_on(self, left: Noun | None, right: Noun) -> bool:
         """Whether a list goes on after a relative clause: "Venn, who led it, and Tom Resk"."""
-        at = _outermost(right).first
+        at = outermost(right).first
         return (
             left is not None and at >= 2
             and self.tree.lower(at - 1) in JOINING and self.tree.lower(at - 2) == ","
             and right.kind in ("person", "organization")
         )  # fmt: skip
 
-    def _grow(self, run: list[_Growing], noun: Noun, how: str) -> None:
+    def _grow(self, run: list[OpenParty], noun: Noun, how: str) -> None:
         party = run[-1]
         named = noun.kind == "person" and noun.name is not None
         if party.partitive and how in ("comma", "beside") and named:
@@ -213,12 +201,12 @@ class Phrases(Nouns):
                 first = party.nouns[-1].first
                 party.nouns[-1] = noun._replace(first=first, plural=noun.plural and not one)
                 return
-            party.of.append([_Growing([noun])])
+            party.of.append([OpenParty([noun])])
             party.inside = True
             return
         top = party.nouns[0]
         if noun.kind == "place" and noun.name is not None and top.kind != "place":
-            party.of.append([_Growing([noun])])
+            party.of.append([OpenParty([noun])])
             return
         if party.inside and not self._rises(noun, party):
             for inner in reversed(party.of):
@@ -226,16 +214,16 @@ class Phrases(Nouns):
                     inner[-1].nouns.append(noun)
                     return
             inner = party.of[-1]
-            if _alike(noun, inner[-1].nouns[0]):
-                inner.append(_Growing([noun], joined=how == "and"))
+            if alike(noun, inner[-1].nouns[0]):
+                inner.append(OpenParty([noun], joined=how == "and"))
                 return
         if (how in ("comma", "beside") and self._apposed(party, noun)) or (
-            how == "and" and (self._two_offices(party, noun) or self._told_on(party, noun))
+            how == "and" and (self._two_offices(party, noun) or self._continues(party, noun))
         ):
             party.nouns.append(noun)
             party.inside = False
         else:
-            run.append(_Growing([noun], joined=how == "and"))
+            run.append(OpenParty([noun], joined=how == "and"))
 
     def _is_titled_by(self, title: Noun, noun: Noun) -> bool:
         """Whether a name is in apposition to an office whose "of" runs on before it."""
@@ -253,14 +241,14 @@ class Phrases(Nouns):
         return apposed or (bare and own)
 
     def _is_quantity(self, noun: Noun) -> bool:
-        """Whether a phrase says how many of those behind it: "dozens of", "one of"."""
+        """Whether a phrase says how many of those after it: "dozens of", "one of"."""
         return noun.name is None and self.tree.lower(noun.head) in QUANTITIES
 
     def _how_word(self, noun: Noun) -> str:
-        first = _outermost(noun).first
+        first = outermost(noun).first
         return self.tree.lower(first - 1) if first else ""
 
-    def _rises(self, noun: Noun, party: _Growing) -> bool:
+    def _rises(self, noun: Noun, party: OpenParty) -> bool:
         """Whether a further noun goes with the first of a party and not with what depends on it."""
         top, inner = party.nouns[0], [n for one in party.of for n in one[-1].nouns]
         if noun.kind != top.kind:
@@ -272,78 +260,7 @@ class Phrases(Nouns):
             return kin or not any(n.kind == noun.kind and n.plural == noun.plural for n in inner)
         return True
 
-    def _apposed(self, party: _Growing, noun: Noun) -> bool:
-        """Whether both are of one: a name and a description of its kind, in either order."""
-        before = party.nouns[-1]
-        if noun.kind == "pronoun" or before.kind == "pronoun":
-            return False
-        if noun.name is not None and _ACRONYM.fullmatch(noun.name.of(self.tree.text)):
-            return before.kind != "person"
-        if any(n.name is not None for n in party.nouns) == (noun.name is not None):
-            # Two descriptions beside each other are of one, if the tree says so.
-            return noun.name is None and self.tree.relation(noun.head) == "appos"
-        if not self._source and self._has_verb(noun):
-            return False  # "according to the mayor, Ada Venn resigned"
-        if noun.plural != before.plural:
-            return noun.name is None and noun.plural
-        described = before if noun.name is not None else noun
-        if described.kind == "other" and (
-            (self._source and described.owner is not None)
-            or "appos" in (self.tree.relation(noun.head), self.tree.relation(before.head))
-        ):
-            return True  # "his opposite number, Karo Benn"
-        if {noun.kind, before.kind} == {"person", "organization"} and described.name is None:
-            # "the contractor, Nahr Company": what does business may be a body
-            head = singular(self.tree.lower(described.head))
-            apposed = "appos" in (self.tree.relation(noun.head), self.tree.relation(before.head))
-            named = "person" in (noun.kind if noun.name else "", before.kind if before.name else "")
-            return head in IN_BUSINESS or (
-                apposed and named and head not in BODIES | COMPANIES | DOCUMENTS
-            )  # "the rights ombudsman, Raquel Soto", whose office is no body
-        return _alike(noun, before)
-
-    def _has_verb(self, noun: Noun) -> bool:
-        """Whether the phrase is the subject of the verb right behind it: no comma closes it."""
-        at = noun.last + 1
-        while at < len(self.tree.words) and self.tree.words[at].tag == "ADV":
-            at += 1
-        if at >= len(self.tree.words):
-            return False
-        word = self.tree.words[at]
-        return word.tag in ("VERB", "AUX") and word.relation not in ("acl", "amod")
-
-    def _two_offices(self, party: _Growing, noun: Noun) -> bool:
-        """Whether "and" joins two offices of one person: "State Councillor and Premier Lin Bao"."""
-        (before, *others) = party.nouns
-        if others or before.name is not None or before.kind != "person" or before.plural:
-            return False
-        article = self.tree.lower(noun.first)
-        if noun.owner is not None or noun.plural or noun.kind != "person":
-            return False
-        if self.tree.words[noun.first].tag == "DET" or article in ("a", "an", "the"):
-            return False
-        if noun.name is None:
-            return self.tree.lower(before.first) != self.tree.lower(noun.first)
-        return bool(self.title(noun)) and self.tree.lower(before.first) not in ("a", "an")
-
-    def _told_on(self, party: _Growing, noun: Noun) -> bool:
-        """Whether "and" continues a description: "Dai, a professor at Tern and the study's lead".
-
-        A list's last member has its comma before "and", or its own verb behind it.
-        """
-        name, described = party.nouns[0], party.nouns[-1]
-        if name.name is None or name.kind != "person" or described.name is not None:
-            return False
-        if noun.name is not None or noun.plural or described.plural or noun.first < 2:
-            return False
-        owned = noun.owner is not None and noun.owner.kind == "pronoun"
-        if noun.kind not in ("person", "other") or owned:
-            return False
-        behind = self.tree.lower(_outermost(described).first - 1) == ","
-        parted = self.tree.lower(_outermost(noun).first - 2) == ","
-        return behind and not parted and not self._has_verb(noun)
-
-    def _finished(self, run: Sequence[_Growing], source: bool) -> Iterator[list[Party]]:
+    def _finished(self, run: Sequence[OpenParty], source: bool) -> Iterator[list[Party]]:
         """The list itself and, in a whole text, those that depend on it."""
         if source and run:
             yield self._meant(run)
@@ -352,7 +269,7 @@ class Phrases(Nouns):
             for inner in (inner for one in run for inner in one.of):
                 yield from self._finished(inner, source)
 
-    def _meant(self, run: Sequence[_Growing]) -> list[Party]:
+    def _meant(self, run: Sequence[OpenParty]) -> list[Party]:
         """Who of a source's list speak."""
         parties = [one.party() for one in run]
         if len(parties) == 1:
@@ -368,33 +285,3 @@ class Phrases(Nouns):
             named = [p for p in parties[1:] if p.called.name is not None]
             return named or parties
         return parties
-
-
-class _Growing:
-    """A party while its words come."""
-
-    def __init__(self, nouns: list[Noun], joined: bool = False) -> None:
-        self.nouns = nouns
-        self.of: list[list[_Growing]] = []  #: lists behind a preposition
-        self.inside = False
-        self.joined = joined
-        self.partitive = False  #: "one of them", of whom a name may say which
-
-    def party(self) -> Party:
-        """What came of it."""
-        of = [noun for inner in self.of for one in inner for noun in one.nouns]
-        return Party(tuple(self.nouns), tuple(of))
-
-
-def _outermost(noun: Noun) -> Noun:
-    """Whose a phrase is, and whose that is, to the first: where the phrase begins."""
-    while noun.owner is not None:
-        noun = noun.owner
-    return noun
-
-
-def _alike(one: Noun, other: Noun) -> bool:
-    kinds = {one.kind, other.kind}
-    if "other" in kinds:
-        return "person" not in kinds and "pronoun" not in kinds
-    return len(kinds) == 1 or kinds == {"organization", "group"}

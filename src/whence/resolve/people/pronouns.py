@@ -34,7 +34,7 @@ _REACH = 8
 _SUBJECT = 1.2  #: what a member gains that a clause is about
 _LAST_SUBJECT = 1.5  #: what the subject of the sentence before gains on top of that
 _SPOKE_LAST = 1.6  #: what the speaker of the attribution before gains, until another is spoken of
-_ECHO = 1.6  #: what whoever the words call by the same pronoun gains: "She is ill, she said"
+_ECHO = 1.6  #: what those gain whom the words call by the same pronoun: "She is ill, she said"
 _SPOKE_TOGETHER = 4.0  #: the same for "they": several who did something seldom speak of it
 _DISTANCE = 0.55  #: what each sentence of distance costs
 _OFTEN = 0.35  #: what each doubling of mentions gains
@@ -115,10 +115,10 @@ class Scene:
 
 
 class Words(NamedTuple):
-    """What the words said tell of who a pronoun is."""
+    """What the words said show of who a pronoun is."""
 
     excluded: frozenset[int]  #: ids of members who cannot be meant: those that they name
-    within: Sequence[Span] = ()  #: those around the pronoun: whom they speak of goes before others
+    within: Sequence[Span] = ()  #: those around the pronoun: those they speak of come first
     echo: Member | None = None  #: whom they call by the same pronoun
 
 
@@ -133,17 +133,17 @@ def who(
 ) -> Answer | None:
     """The likeliest member, None where nobody fits or none is likely enough.
 
-    Whoever `speaks` lives; "she" who does not may be dead. `spoke_last` is who was said to speak
-    last, and where.
+    The dead do not speak: where the pronoun `speaks`, only the living are candidates. `spoke_last`
+    is who was said to speak last, and where.
     """
     excluded, within, echo = words
     # Between a frame and what comes before its quotation there is no distance.
     here = scene.sentences.at(before_quotation(scene.sentences.text, at) if speaks else at)
     nearest, own, counts = _candidates(pronoun, at, scene, excluded, within, living=speaks)
     spoke = None
-    # Officials tell of many others before "they said" comes again.
-    told = speaks and pronoun in PLURAL and spoke_last is not None and spoke_last[1].plural
-    moved = spoke_last is not None and not told
+    # Officials mention many others before "they said" comes again.
+    together = speaks and pronoun in PLURAL and spoke_last is not None and spoke_last[1].plural
+    moved = spoke_last is not None and not together
     if moved and spoke_last is not None:
         moved = _moved_on(pronoun, spoke_last, at, excluded, scene)
     if spoke_last is not None and not moved:
@@ -160,8 +160,8 @@ def who(
             _score(pronoun, mentioned, here, scene, counts[key])
             for mentioned in (one, own.get(key, one))
         )
-        + ((_SPOKE_TOGETHER if told else _SPOKE_LAST) if one.member is spoke else 0.0)
-        + (_ECHO if one.member is echo and not told else 0.0)
+        + ((_SPOKE_TOGETHER if together else _SPOKE_LAST) if one.member is spoke else 0.0)
+        + (_ECHO if one.member is echo and not together else 0.0)
         + _MODEL * (likely.get(key, 0.0) or sum(likely.get(id(m), 0.0) for m in one.member.both))
         for key, one in nearest.items()
     }
@@ -210,9 +210,9 @@ def _candidates(
         if _only_a_place(mentioned):
             continue
         counts[id(member)] += 1
-        _keep(nearest, mentioned, scene)
+        _remember(nearest, mentioned, scene)
         if not mentioned.said:
-            _keep(own, mentioned, scene)
+            _remember(own, mentioned, scene)
         if any(s.start <= mentioned.start < s.end for s in within):
             held.add(id(member))
     if not nearest and pronoun in NEUTER:
@@ -223,8 +223,8 @@ def _candidates(
     return meant, own, counts
 
 
-def _keep(nearest: dict[int, Mentioned], mentioned: Mentioned, scene: Scene) -> None:
-    """Keeps a member's nearest mention; "Zeinab lost her stall": who is its subject stays it."""
+def _remember(nearest: dict[int, Mentioned], mentioned: Mentioned, scene: Scene) -> None:
+    """Remembers a member's nearest mention; "Zeinab lost her stall": the subject stays."""
     last = nearest.setdefault(id(mentioned.member), mentioned)
     same = scene.sentences.at(last.start) == scene.sentences.at(mentioned.start)
     if same and mentioned.subject and not last.subject:

@@ -1,4 +1,4 @@
-"""Words that somebody else hands on: "quoted Keller as saying", "a source quoted by the Herald"."""
+"""Words that others pass on: "quoted Keller as saying", "a source quoted by the Herald"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from whence.resolve.people.word_lists import HANDED_ON, PASSING_ON
 
 _BE = word_list("grammar", "be")
 _CITING, _REPORTING = word_list("people", "citing"), word_list("people", "reporting")
-_NEAR = 4  #: words behind the verb, however they were parsed
+_NEAR = 4  #: words after the verb, however they were parsed
 _FRONTED, _STOPS = 16, frozenset({".", "!", "?", "”", '"'})
 _OUTLETS = word_list("people", "outlet noun")
 
@@ -62,7 +62,7 @@ def _quoting(verb: int, phrases: Phrases) -> Passed | None:
 
 
 def _cited(attribution: Attribution, verb: int, phrases: Phrases) -> Passed | None:
-    """Whose quotation stands before "Reuters cited [the spokesman]" or "the paper quoted [her]"."""
+    """Whose quotation comes before "Reuters cited [the spokesman]" or "the paper quoted [her]"."""
     tree = phrases.tree
     whom = tree.child(verb, "obj")
     quoted = attribution.kind != "indirect" and min(attribution.content).start < (

@@ -60,17 +60,17 @@ def resolve_people(
     mark_the_dead(phrases, named)
     scene = Scene(sentences, reading.antecedents)
     _set(scene, report, phrases, named, [s for a in reading.attributions for s in a.content])
-    voices = Speakers(reading.attributions, entities, named, phrases, scene).resolve()
+    answers = Speakers(reading.attributions, entities, named, phrases, scene).resolve()
     members = sorted((m for m in entities.members if m.names or m.others), key=_place)
     index = {id(member): number for number, member in enumerate(members)}
-    joint = tuple(_speaking(voice, index) for voice in voices)
+    joint = tuple(_speaking(answer, index) for answer in answers)
     return People(
         entities=tuple(member.record() for member in members),
         speakers=tuple(one[0] if one else None for one in joint),
         joint=joint,
         via=tuple(
-            tuple(index[id(m)] for m in voice.via if id(m) in index) if voice else ()
-            for voice in voices
+            tuple(index[id(m)] for m in answer.via if id(m) in index) if answer else ()
+            for answer in answers
         ),
     )
 
@@ -128,11 +128,13 @@ def _only_shows(tree: Tree, span: Span) -> bool:
     return by and at is not None and tree.lower(at - 2) in HANDED_ON | SHOWN_TO
 
 
-def _speaking(voice: Speaking | None, index: Mapping[int, int]) -> tuple[Speaker, ...]:
-    if voice is None:
+def _speaking(answer: Speaking | None, index: Mapping[int, int]) -> tuple[Speaker, ...]:
+    if answer is None:
         return ()
-    score = round(voice.score, 2)
-    return tuple(Speaker(entity=index[id(m)], score=score) for m in voice.members if id(m) in index)
+    score = round(answer.score, 2)
+    return tuple(
+        Speaker(entity=index[id(m)], score=score) for m in answer.members if id(m) in index
+    )
 
 
 def _extent(pair: tuple[Span, Member]) -> int:

@@ -1,4 +1,4 @@
-"""Each attribution's source to members of the cast, in the order in which a text is understood."""
+"""Each attribution's source to entities, in the order in which a text is understood."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Answer, Scene, Words, agrees, who
 from whence.resolve.people.relative_clauses import before_relative
 from whence.resolve.people.relayed import Passed, passed_on
-from whence.resolve.people.spoken import Spoken, keep_pending
+from whence.resolve.people.spoken import Spoken, add_pending_mentions
 from whence.resolve.people.turns import Exchange
 from whence.resolve.people.word_lists import (
     FEMALE,
@@ -87,15 +87,15 @@ class Speakers:
                 self._plain_pronoun(event.pronoun)
             else:
                 self._spoken.take(event.parties)
-        for index, voice in enumerate(self.answers):
-            if voice is not None:
+        for index, speaking in enumerate(self.answers):
+            if speaking is not None:
                 members, via = (
                     tuple(
                         dict.fromkeys(named_later(m, self._entities, self._scene) or m for m in of)
                     )
-                    for of in (voice.members, voice.via)
+                    for of in (speaking.members, speaking.via)
                 )
-                self.answers[index] = voice._replace(members=members, via=via)
+                self.answers[index] = speaking._replace(members=members, via=via)
         return self.answers
 
     # -- the order in which a text is understood -------------------------------------------------
@@ -187,7 +187,7 @@ class Speakers:
             if party.called.name is None:
                 self._spoken.note(party.called, answer)
             for member in answer.members:
-                keep_pending(member)
+                add_pending_mentions(member)
         self.answers[index] = Speaking(members, score, self._via(index, members, by))
         if attribution.parent is None:
             at = max((s.end for s in (*attribution.source, *attribution.content)), default=0)
@@ -207,7 +207,7 @@ class Speakers:
         return [self._whole(parties[0], attribution)]
 
     def _whole(self, party: Party, attribution: Attribution) -> Party:
-        """The party with what a reader left out of the source: the head before, the name behind.
+        """The party with what a reader left out of the source: the head before, the name after.
 
         "Rolf Sande of [the coast guard] said", "said [her sister], Tamar". Nothing of what is
         said, and nothing on the other side of the cue, belongs to it.
@@ -225,9 +225,9 @@ class Speakers:
         if party.nouns[0] in whole.of:
             head = whole.called
             to = self._phrases.preposition(party.nouns[0]) == "to"  # a letter to them
-            hangs = head.kind == "person" or (head.kind == "document" and to)
-            hangs = hangs and party.called.kind != "pronoun"
-            return whole if hangs else party
+            belongs = head.kind == "person" or (head.kind == "document" and to)
+            belongs = belongs and party.called.kind != "pronoun"
+            return whole if belongs else party
         return whole if party.called.name is None and whole.called.name is not None else party
 
     def _party(self, index: int, party: Party, around: frozenset[int]) -> Answer | None:
@@ -323,8 +323,8 @@ class Speakers:
         parent = attribution.parent
         if parent is None or self._attributions[parent].kind == "indirect":
             return (), ()
-        voice = self.answers[parent]
-        return voice.members if voice else (), self._attributions[parent].content
+        speaking = self.answers[parent]
+        return speaking.members if speaking else (), self._attributions[parent].content
 
     def _around(self, index: int) -> frozenset[int]:
         """The persons in whose words an attribution is, however deep, by their ids."""
@@ -333,8 +333,8 @@ class Speakers:
         for _ in self._attributions:
             if parent is None:
                 break
-            if voice := self.answers[parent]:
-                found |= {id(m) for m in voice.members if m.type == "person"}
+            if speaking := self.answers[parent]:
+                found |= {id(m) for m in speaking.members if m.type == "person"}
             parent = self._attributions[parent].parent
         return frozenset(found)
 
@@ -348,7 +348,7 @@ class Speakers:
             if party.called.name is None:
                 self._spoken.note(party.called, answer)
             for member in answer.members:
-                keep_pending(member)
+                add_pending_mentions(member)
             found += answer.members
         return tuple(found)
 

@@ -187,7 +187,7 @@ class Spoken:
         return any(s.start <= at < s.end for s in self._contents)
 
 
-def keep_pending(member: Member) -> None:
+def add_pending_mentions(member: Member) -> None:
     """Of one without a name who speaks, all mentions are kept."""
     if not member.names:
         for span, form, score in member.pending:

@@ -100,7 +100,7 @@ class Gazetteer:
         return None if best is None else self.place(best)
 
     def place(self, candidate: Candidate) -> Place:
-        """The candidate as it is kept."""
+        """The candidate as a record."""
         number = int(self._arrays["geonames"][candidate.entry])
         return Place(
             name=self._titles[candidate.entry].decode(),

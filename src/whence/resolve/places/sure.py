@@ -1,6 +1,6 @@
 """How likely it is that the chosen place is the one that is meant: below a threshold there is none.
 
-A logistic model of what speaks for the choice and what is against it. A wrong place moves a death
+A logistic model of what supports the choice and what is against it. A wrong place moves a death
 to another continent, and a missing one can be looked up.
 """
 
@@ -41,7 +41,7 @@ class Evidence(NamedTuple):
     astray: float  #: the text names what it does not lie in
     own: float  #: it is found by its own name
     exact: float  #: by the words as they are
-    same_country: float  #: the share of the other names that speak for its country
+    same_country: float  #: the share of the other names that support its country
     same_region: float
     near: float  #: others lie near it
     lonely: float  #: no other name says anything
@@ -66,7 +66,7 @@ THRESHOLD = 0.5
 
 
 def evidence(name: Name, votes: Votes) -> Evidence | None:
-    """What speaks for the name's likeliest place; None where it has none."""
+    """What supports the name's likeliest place; None where it has none."""
     ranked = votes.ranked(name)
     if not ranked:
         return None
@@ -126,7 +126,7 @@ def is_overshadowed(name: Name, votes: Votes, found: Evidence) -> bool:
     """Whether a small town was taken of which a great city abroad is the namesake.
 
     A report on New York that mentions Paris means no town in Texas: only what it lies in, a
-    neighbour or the paper's own place speaks for it, however much the report speaks of its country.
+    neighbour or the paper's own place supports it, however much the report speaks of its country.
     """
     best = votes.ranked(name)[0][1]
     great = any(
@@ -135,7 +135,7 @@ def is_overshadowed(name: Name, votes: Votes, found: Evidence) -> bool:
         and c.people >= max(_GREAT_CITY, _TOWERING * best.people)
         for c in name.candidates
     )
-    own = found.contained or found.within or found.near or votes.is_told_of(name, best)
+    own = found.contained or found.within or found.near or votes.is_settled(name, best)
     return great and not own
 
 

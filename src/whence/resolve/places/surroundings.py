@@ -34,7 +34,7 @@ class Surroundings(NamedTuple):
     within: Named | None = None  #: the name of the place that it lies in
     sure: bool = False  #: whether it lies there or nowhere ("Nairobi's Westgate")
     #: countries and regions of the town before it and a comma ("Niamey, Niger")
-    holds: frozenset[str] = frozenset()
+    contains: frozenset[str] = frozenset()
 
 
 _INSIDE = re.compile(r"^\s*,\s*$|^\s*\(\s*$")
@@ -81,7 +81,7 @@ def surroundings(text: str, names: Sequence[Named], gazetteer: Gazetteer) -> lis
         )
         if before and _INSIDE.match(text[before.end : name.start] or "x"):
             codes = (code for c in before.candidates for code in (c.country, c.admin1))
-            around = around._replace(holds=frozenset(codes))
+            around = around._replace(contains=frozenset(codes))
         found.append(around)
     return found
 

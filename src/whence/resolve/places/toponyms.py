@@ -23,7 +23,6 @@ from whence.resolve.places.normalize import normal
 from whence.resolve.places.sure import THRESHOLD, evidence, is_overshadowed, is_plain, sureness
 from whence.resolve.places.surroundings import surroundings
 from whence.resolve.places.votes import Name, Votes
-from whence.resolve.sentences import Sentences
 
 
 class Toponym(NamedTuple):
@@ -65,16 +64,13 @@ _GENERIC = re.compile(
 _ENDING = re.compile(r"\.(uk|ca|au|nz|ie|in|za|ru|eg|ng|ke|pk|ph|sg|my|il|de|fr|it|es|jp|cn|ua)$")
 
 
-def locate(
-    report: Report, reading: Reading, sentences: Sentences, gazetteer: Gazetteer
-) -> list[Toponym]:
+def locate(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     """The report's toponyms in text order, none overlapping another."""
-    del sentences
     names = names_in(report, reading, gazetteer)
     paper, home = home_of(report, gazetteer)
     votes = Votes(names, paper, home)
     votes.settle()
-    # Where it is not sure which place is meant, none is given, and none speaks for the others.
+    # Where it is not sure which place is meant, none is given, and none supports the others.
     if unsure := _unsure(names, votes):
         votes.settle(unsure)
         votes.settle(unsure | _unsure(names, votes))
@@ -107,7 +103,7 @@ def names_in(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Nam
 
 
 def _is_bare_code(text: str, span: Span) -> bool:
-    """Whether two capitals stand where no state's are: "AR and VR", not "Conway, AR"."""
+    """Whether a state's two letters come without a town before: "AR and VR", not "Conway, AR"."""
     words = span.of(text)
     code = len(words) == 2 and words.isupper() and words.lower() in STATES
     return code and not text[: span.start].endswith(", ")
@@ -119,7 +115,7 @@ def _in_one_sense(names: Sequence[Name]) -> None:
     for name in names:
         around = given.get(name.key)
         if around and not (name.around.container or name.around.within or name.around.outside):
-            name.around = around._replace(holds=name.around.holds)
+            name.around = around._replace(contains=name.around.contains)
 
 
 def _named_after(names: Sequence[Name]) -> None:

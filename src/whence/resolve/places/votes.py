@@ -1,6 +1,6 @@
 """Which of a name's places is meant, by what the report's other names may mean.
 
-Each name speaks for the countries and regions that it may lie in, by how likely each is; so they
+Each name supports the countries and regions that it may lie in, by how likely each is; so they
 settle each other in a few rounds, without one being settled first and wrongly for all.
 """
 
@@ -21,7 +21,7 @@ Sense = tuple[str, str, bool, Candidate | None]
 
 
 class Weights(NamedTuple):
-    """What speaks for a candidate, as natural logarithms of odds.
+    """What supports a candidate, as natural logarithms of odds.
 
     `python -m training.places --search 300` looks for better ones on the halves of LGL and GeoVirus
     that have no score. A gain of a few names there was not taken where it made great cities worth
@@ -39,10 +39,10 @@ class Weights(NamedTuple):
     same_country: float = 2.37  #: the others lie in its country
     same_region: float = 3.3
     near: float = 1.73  #: each of two others that lie near
-    container: float = 8.0  #: the text names its country or state behind it
+    container: float = 8.0  #: the text names its country or state after it
     listed: float = -3.0  #: the same, where that may be the next of a list
     within: float = 4.0  #: the text names what it lies in otherwise
-    holds: float = 2.0  #: it contains the town before it and a comma
+    contains: float = 2.0  #: it contains the town before it and a comma
     given: float = 3.0  #: another mention of the name has a container
     paper: float = 2.86  #: how much the publisher's own town says, in names
     home: float = 2.31  #: and the country of its address
@@ -62,7 +62,7 @@ _SHADOW = 30
 _CITY = 100_000
 #: The share of the others that says all that a region can say.
 _SHARE = 0.3
-#: A candidate that is less likely speaks for nothing.
+#: A candidate that is less likely supports nothing.
 _LEAST = 0.02
 
 
@@ -121,12 +121,12 @@ class Votes:
         self._weights = weights
         self._silent: AbstractSet[str] = set()
         self._worths: dict[Sense, list[tuple[float, Candidate]]] = {}
-        self._told: dict[str, set[int]] = defaultdict(set)
+        self._settled: dict[str, set[int]] = defaultdict(set)
         for name in names:
             around = name.around
             if around.container and not around.listed:
                 inside = (c for c in name.candidates if around.container in (c.country, c.admin1))
-                self._told[name.key].update(c.entry for c in inside)
+                self._settled[name.key].update(c.entry for c in inside)
         self.countries: dict[str, float] = {}
         self.regions: dict[str, float] = {}
         self._own: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
@@ -144,7 +144,7 @@ class Votes:
             self._count()
 
     def ranked(self, name: Name) -> list[tuple[float, Candidate]]:
-        """The name's candidates with what speaks for each, the likeliest first."""
+        """The name's candidates with what supports each, the likeliest first."""
         if name.around.outside:
             return []
         sense = name.sense
@@ -160,14 +160,14 @@ class Votes:
         within = name.around.within
         return lies_in(c, within.choice) if within and within.choice else None
 
-    def is_told_of(self, name: Name, c: Candidate) -> bool:
+    def is_settled(self, name: Name, c: Candidate) -> bool:
         """Whether another mention of the name has a container, or the paper is at home there."""
-        return c.entry in self._told.get(name.key, ()) or any(
+        return c.entry in self._settled.get(name.key, ()) or any(
             c.entry == place.entry for place in self._paper
         )
 
     def support(self, name: Name, c: Candidate) -> tuple[float, float, float, float]:
-        """How far other names speak for the candidate's country and region, and how many are near.
+        """How far other names support the candidate's country and region, and how many are near.
 
         The first two are shares of all that the others say, the third a count; the last is how
         much the others say in all, in names.
@@ -180,7 +180,7 @@ class Votes:
         return country / of_all, region / of_all, self._near(name, c), others
 
     def _count(self) -> None:
-        """Counts what the names speak for, by how likely each of their candidates is."""
+        """Counts what the names support, by how likely each of their candidates is."""
         weights = self._weights
         countries: dict[str, float] = defaultdict(float)
         regions: dict[str, float] = defaultdict(float)
@@ -236,10 +236,10 @@ class Votes:
         around = name.around
         if around.container and around.container in (c.country, c.admin1):
             worth += weights.listed if around.listed else weights.container
-        elif c.entry in self._told.get(name.key, ()):
+        elif c.entry in self._settled.get(name.key, ()):
             worth += weights.given
-        if c.kind in ("country", "admin1") and (c.admin1 or c.country) in around.holds:
-            worth += weights.holds
+        if c.kind in ("country", "admin1") and (c.admin1 or c.country) in around.contains:
+            worth += weights.contains
         inside = self.lies_within(name, c)
         if inside:
             worth += weights.within

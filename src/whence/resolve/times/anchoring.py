@@ -76,7 +76,7 @@ def stated_year(match: re.Match[str], words: str, context: Context) -> int | Non
     """The year that the words give beside a month or a day, None where they give none."""
     if match.groupdict().get("year"):
         return int(match["year"])
-    # Behind it, or before: "2023 November".
+    # After it, or before: "2023 November".
     later = YEAR_ALONE.search(words, match.end()) or YEAR_ALONE.match(words)
     if later and later["year"]:
         return int(later["year"])

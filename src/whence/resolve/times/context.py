@@ -1,4 +1,4 @@
-"""What an expression is reckoned from: the report's own day, or the dates of a history."""
+"""What an expression is counted from: the report's own day, or the dates of a history."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ _MANY_YEARS = 7
 
 
 def is_history(text: str, day: Reference | None) -> bool:
-    """Whether the text is about long past years, each date reckoned from those before it.
+    """Whether the text is about long past years, each date counted from those before it.
 
     That a report was published later says nothing of which year its "in March" is, then. A report
     without a day of its own is no history: that a plant opened in 1959 dates nothing else.

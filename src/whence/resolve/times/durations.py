@@ -71,7 +71,6 @@ _YEARLY = re.compile(r"\b(?:every|each)\s+(?P<season>spring|summer|autumn|fall|w
 _MONTHLY = re.compile(
     rf"\b(?:every|each)\s+(?P<month>{'|'.join(m for m in MONTHS if len(m) > 3 or m == 'may')})\b"
 )
-_REFERENCES = re.compile(r"^(?:the )?(?:past|last|next|coming|recent)$")
 
 
 def duration(words: str, kind: str) -> str | None:

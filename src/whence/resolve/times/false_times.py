@@ -106,7 +106,7 @@ _NAME_BEFORE = re.compile(r"[A-Za-z,;:(/] ?[A-Z][a-z]+ $|\bUSA $")
 #: How long a film lasts, where pages list them: "| 2:30", "Watch the launch 01:14".
 _PLAYING_TIME = re.compile(r"\d{1,2}:[0-5]\d")
 _LISTED = re.compile(r"[|•·▶►] ?$")
-#: Words before a time of day; without one it is none at the end of a line.
+#: Words before a time of day; without one a number at a line's end is no time.
 _OF_A_CLOCK = re.compile(
     r"(?:\b(?:at|by|around|about|until|till|til|from|to|after|before|since|past|near|than|the|of|"
     r"and|or|between|on|is|was|updated|posted|published|last|day|\d{4})|^|[\n,;:(–—-])\s*$",
@@ -131,7 +131,7 @@ class Names:
     def hold(self, start: int, end: int, *, read: bool) -> bool:
         """Whether the code points [start, end) are part of a name or a number of something else.
 
-        `read` says that the reader took them for a time, which speaks for one.
+        `read` says that the reader took them for a time, which supports one.
         """
         words = self._text[start:end]
         if _PLAYING_TIME.fullmatch(words):
@@ -168,7 +168,7 @@ class Names:
             if last < end or (own >= start and last <= end) or last <= start:
                 continue
             if own > start:
-                continue  # "on Friday Reuters said": the name begins behind it
+                continue  # "on Friday Reuters said": the name begins after it
             if kind == "person" and own < start and self._alone(own, start):
                 continue
             before = self._text[max(0, start - _NEAR) : start]

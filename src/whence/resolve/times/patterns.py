@@ -42,7 +42,7 @@ _CLOCK = (
     r"(?=[\dNnMm])(?<![\d:.])(?:[01]?\d(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|[0-2]?\d:[0-5]\d\b|"
     r"\b(?:[Nn]oon|[Mm]idnight)\b)"
 )
-#: A number behind one of these is no count of anything.
+#: A number after one of these is no count of anything.
 _AT = r"(?:(?<=at )|(?<=about )|(?<=around )|(?<=until )|(?<=before )|(?<=after ))"
 _ZONE = r"(?:,? (?:(?:GMT|UTC|BST|[ECMP][SD]?T)\b|\((?:GMT|UTC|BST|[ECMP][SD]?T)\)))?"
 _DATE = rf"(?:{_ANY_MONTH} {_DAY}(?:,? {_YEAR}\b)?|{_DAY} {_ANY_MONTH}(?:,? {_YEAR}\b)?)"

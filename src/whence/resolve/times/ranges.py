@@ -87,7 +87,6 @@ _NEAR = 90
 _FAR = 16  # between them
 #: Days; and those of the weekend as Python counts them, from Monday, 0.
 _WEEK_LONG = 7
-_SUNDAY = 6  # Python's number
 _SATURDAY = 5  # Python's number
 
 
@@ -274,7 +273,7 @@ def of_last(words: str, before: str) -> str:
 def in_order(
     one: str | None, other: str | None, words: tuple[str, str], context: Context
 ) -> tuple[str, str] | None:
-    """The two ends, the one that was reckoned from the wrong side put right; None for no range."""
+    """The two ends, the one that was counted from the wrong side corrected; None for no range."""
     if not (one and other and _PRECISE.match(one) and _PRECISE.match(other)):
         return None
     if one <= other:

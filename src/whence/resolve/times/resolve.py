@@ -44,7 +44,7 @@ _ANCHORS = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?$")
 
 
 def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tuple[Time, ...]:
-    """TIMEX3 types and values of the reading's expressions, reckoned from `report.published`.
+    """TIMEX3 types and values of the reading's expressions, counted from `report.published`.
 
     The value is None where neither the words nor the dateline say. The same report gives the same
     values on whatever day it is read. A range has its ends too; where each of them is an expression
@@ -97,7 +97,7 @@ class _Times:
                     end=both.end if both else None,
                 )
             )
-            self._keep(found[-1], words, index)
+            self._remember(found[-1], words, index)
         for index, linked in enumerate(self._links[:-1]):
             if linked == "range":
                 found[index : index + 2] = self._joined(index, found, contexts[index])
@@ -154,7 +154,7 @@ class _Times:
                 return value
         return context.anchor
 
-    def _keep(self, time: Time, words: str, index: int) -> None:
+    def _remember(self, time: Time, words: str, index: int) -> None:
         """Remembers what later expressions are counted from."""
         value, dated = time.value, time.type in ("DATE", "TIME")
         if value and index and self._links[index - 1] == "range" and (self._anchor or "") < value:
@@ -228,7 +228,7 @@ def _words(text: str, mention: Mention) -> str:
 
 
 def _type(kind: str, value: str | None) -> str:
-    """The type, put right where the value is of another."""
+    """The type, corrected where the value is of another."""
     if not value:
         return kind
     if kind == "DURATION" and value[:1].isdigit():

@@ -1,4 +1,4 @@
-"""The reader's time expressions put right by rule, and plain ones that it missed.
+"""The reader's time expressions corrected by rule, and plain ones that it missed.
 
 The reader's own spans come before what a rule adds; where a pattern is sure of a whole expression,
 the parts of it that the reader found become one.
@@ -47,14 +47,14 @@ _GAME = re.compile(
 #: Characters on either side in which a report on a game says so, some two sentences. A guess.
 _NEAR_GAME = 200
 #: A house's number, or its street's: "the 1500 block of Elm Street", "1617 S.E. 17th Street".
-_HOUSE = re.compile(r"(?:the )?\d{3,4}(?: [NS]\.?[EW]?\.?)?(?: \d{1,3}(?:st|nd|rd|th))?")
+_STREET_NUMBER = re.compile(r"(?:the )?\d{3,4}(?: [NS]\.?[EW]?\.?)?(?: \d{1,3}(?:st|nd|rd|th))?")
 _BLOCK = re.compile(r"[- ](?:hundred )?block\b")
 _STREET = re.compile(
     r"(?: [A-Z0-9][\w.'’]*){0,4}? "
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Court|Place|Way|Highway)\b"
 )
 #: Words before a house number; after others it is a year: "in 1995 Elm Street was closed".
-_AT_A_HOUSE = re.compile(r"(?:\b(?:at|to|near|outside|from|into|of)|,|\()\s*$")
+_BEFORE_STREET_NUMBER = re.compile(r"(?:\b(?:at|to|near|outside|from|into|of)|,|\()\s*$")
 #: "the 13th such case" is no day.
 _ORDINAL = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -187,8 +187,8 @@ def _put_right(text: str, mention: Mention) -> Mention | None:
 def _no_time(text: str, start: int, end: int) -> bool:
     """Whether what is around the words makes something else of them."""
     words = text[start:end]
-    if _HOUSE.fullmatch(words):
-        housed = _AT_A_HOUSE.search(text, max(0, start - 10), start)
+    if _STREET_NUMBER.fullmatch(words):
+        housed = _BEFORE_STREET_NUMBER.search(text, max(0, start - 10), start)
         return bool(_BLOCK.match(text, end) or (housed and _STREET.match(text, end)))
     if _ORDINAL.fullmatch(words):
         return bool(_COUNTED.match(text, end))

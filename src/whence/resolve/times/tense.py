@@ -100,7 +100,7 @@ _AHEAD = frozenset("planned expected scheduled slated due supposed forecast proj
 #: Before a participle: it describes ("a contested convention"), or shows no past ("are paid").
 _NO_PAST_BEFORE = frozenset("a an the this his her its their our is are be being am".split())
 _DUE = frozenset("due set going expected scheduled planned slated".split())
-#: Behind one of these "hit" and "cut" are no past.
+#: After one of these "hit" and "cut" are no past.
 _BASE_BEFORE = frozenset("to will shall would could can may might must should".split())
 _ASIDE = re.compile(r"[a-z]{2,}ly$")
 _MODALS = frozenset("could may might must should would".split())
@@ -120,7 +120,7 @@ _TOWARDS = frozenset("come toward towards".split())
 #: How many words on either side of an expression show its tense.
 _NEAR = 14
 _CLAUSE_ENDS = frozenset(",;:—–()")
-#: So does what lies behind one of these, after the expression.
+#: So does what comes after one of these, after the expression.
 _JOINS = frozenset("but while whereas although though because".split())
 
 
@@ -210,7 +210,7 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
     for step, words in ((-1, before[::-1]), (1, after)):
         distance = 0
         for index, word in enumerate(words):
-            # What lies behind a comma counts as further away.
+            # What comes after a comma counts as further away.
             distance += 4 if word in _CLAUSE_ENDS or (step > 0 and word in _JOINS) else 1
             at = first - 1 - index if step < 0 else last + index
             if (word == "to" and _is_purpose(tokens, at)) or _is_plan(tokens, at):

@@ -6,8 +6,7 @@ citron      Citron's JSON
 edited_document   `whence.document/1`, changed by hand
 changes     the differences from what was read, as decisions
 merge       those decisions with others made since the export
-
-`annotated` recognises the format of a file by its name and content.
+sniff       the format of a file, by its name and content
 """
 
 from whence.review.annotated.annotations import Annotated, Marked, Unread

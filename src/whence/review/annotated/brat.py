@@ -20,7 +20,6 @@ _VALUES = {
     "Kind": get_args(Kind), "Act": get_args(Act), "Stance": get_args(Stance),
     "Asserted": ("yes", "no"),
 }  # fmt: skip
-_PARTS = ("Source", "Cue", "Content")
 _BOUND = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)", re.DOTALL)
 _RELATION = re.compile(r"R\S+\t(\S+) Arg1:(\S+) Arg2:(\S+)\s*")
 _ATTRIBUTE = re.compile(r"[AM]\S+\t(\S+) (\S+)(?: (\S+))?\s*")

@@ -1,10 +1,10 @@
 """A reader that asks a language model who says what, through any OpenAI-compatible address.
 
-settings    what it is told, by the environment
+settings    what it is given, by the environment
 chat        one question to the model, with patience and limits
 prompt      what is asked, and long texts in windows
 answer      the model's JSON, or why it is of no use
-places      where the words that it gave stand, to the letter
+places      where the words that it gave are, to the letter
 reader      the Reader that puts them together over the one that ships
 """
 
@@ -19,9 +19,9 @@ from whence_example.llm.reader import LlmReader
 from whence_example.llm.settings import LlmSettings
 
 
-def reader(told: Settings) -> LlmReader:
+def reader(settings: Settings) -> LlmReader:
     """The entry point. Raises `SettingsError` where the environment lacks what is needed."""
     own = LlmSettings.of_environment()
     return LlmReader(
-        partial(bootstrap.own_reader, told), bootstrap.bundle(told).digest, Chat(own), own
+        partial(bootstrap.own_reader, settings), bootstrap.bundle(settings).digest, Chat(own), own
     )

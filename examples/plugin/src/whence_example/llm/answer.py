@@ -21,8 +21,8 @@ class Said(msgspec.Struct, frozen=True):
 
     def words(self, part: str) -> list[str]:
         """The words of a part, without empty ones."""
-        told: _Words = getattr(self, part)
-        return [one for one in ([told] if isinstance(told, str) else told or []) if one.strip()]
+        words: _Words = getattr(self, part)
+        return [one for one in ([words] if isinstance(words, str) else words or []) if one.strip()]
 
 
 class _Answer(msgspec.Struct):

@@ -55,12 +55,12 @@ class _Completion(msgspec.Struct):
 class Chat:
     """Asks by `POST {url}/chat/completions`, at temperature 0."""
 
-    def __init__(self, told: LlmSettings, sleep: Callable[[float], None] | None = None) -> None:
+    def __init__(self, settings: LlmSettings, sleep: Callable[[float], None] | None = None) -> None:
         """`sleep` is what waits, for tests."""
-        self._told = told
+        self._settings = settings
         self._sleep = sleep or time.sleep
-        key = {"Authorization": f"Bearer {told.key}"} if told.key else {}
-        self._client = httpx.Client(headers=key, timeout=told.timeout, follow_redirects=False)
+        key = {"Authorization": f"Bearer {settings.key}"} if settings.key else {}
+        self._client = httpx.Client(headers=key, timeout=settings.timeout, follow_redirects=False)
 
     def ask(self, messages: Sequence[Message]) -> str:
         """What the model says.
@@ -69,13 +69,13 @@ class Chat:
         `PluginError` where no question will ever be answered as things are set.
         """
         pause, slow = _PAUSE, 0
-        for turn in range(1, self._told.tries + 1):
+        for turn in range(1, self._settings.tries + 1):
             wait = pause
             try:
                 response, body = self._post(messages)
             except httpx.TimeoutException:
                 slow += 1
-                why = f"the model did not answer within {self._told.timeout:g} s"
+                why = f"the model did not answer within {self._settings.timeout:g} s"
                 if slow >= _SLOW_TRIES:
                     raise NoAnswer(f"{why}, {slow} times") from None
             except httpx.HTTPError as error:
@@ -85,21 +85,21 @@ class Chat:
                     return _words(body)
                 why = _refused(response)
                 asked = _retry_after(response.headers.get("Retry-After"))
-                if asked is not None and asked > self._told.patience:
+                if asked is not None and asked > self._settings.patience:
                     raise NoAnswer(f"{why} and asks to wait {asked:,.0f} s")
                 wait = pause if asked is None else asked
-            if turn == self._told.tries:
+            if turn == self._settings.tries:
                 raise NoAnswer(f"{why}; asked {turn} times")
-            self._sleep(min(wait, self._told.patience))
+            self._sleep(min(wait, self._settings.patience))
             pause *= 2
         raise AssertionError  # the last turn returned or raised
 
     def _post(self, messages: Sequence[Message]) -> tuple[httpx.Response, bytes]:
-        asked = {"model": self._told.model, "temperature": 0, "messages": list(messages)}
-        if self._told.json_mode:
+        asked = {"model": self._settings.model, "temperature": 0, "messages": list(messages)}
+        if self._settings.json_mode:
             asked["response_format"] = {"type": "json_object"}
-        deadline = time.monotonic() + self._told.timeout
-        address = self._told.url.rstrip("/") + "/chat/completions"
+        deadline = time.monotonic() + self._settings.timeout
+        address = self._settings.url.rstrip("/") + "/chat/completions"
         with self._client.stream("POST", address, json=asked) as response:
             body = b""
             for piece in response.iter_bytes():

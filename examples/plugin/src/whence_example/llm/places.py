@@ -1,4 +1,4 @@
-"""Where the words that the model gave stand, to the letter; what is not there is dropped."""
+"""Where the words that the model gave are, to the letter; what is not there is dropped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from whence_example.llm.answer import Said
 
 #: Occurrences of the same words that are looked at in a window.
 _MOST = 100
-#: What may stand around words without being of them: the model writes marks of its own.
+#: What may be around words without being of them: the model writes marks of its own.
 _AROUND = " \t\r\n\"“”„«»‘’'"
 
 
@@ -28,9 +28,9 @@ class Placed(NamedTuple):
 
 
 def place(text: str, window: Span, one: Said) -> Placed | None:
-    """Where an attribution stands, or None where its content or source is not in the text.
+    """Where an attribution is, or None where its content or source is not in the text.
 
-    Of words that stand several times, those nearest to its other parts are taken. A cue that is not
+    Of words that occur several times, those nearest to its other parts are taken. A cue that is not
     in the text is left out.
     """
     contents = [occurrences(text, words, window) for words in one.words("content")]
@@ -50,7 +50,7 @@ def place(text: str, window: Span, one: Said) -> Placed | None:
 
 
 def occurrences(text: str, words: str, window: Span) -> list[Span]:
-    """Where words stand in a stretch of the text, whole words only."""
+    """Where words are in a stretch of the text, whole words only."""
     found = _exact(text, words, window)
     bare = words.strip(_AROUND)
     return found or (_exact(text, bare, window) if bare else [])

@@ -32,17 +32,17 @@ class LlmReader:
     """Keeps `whence.ports.Reader`: every span is of the text, whatever the model says."""
 
     def __init__(
-        self, shipped: Callable[[], ReaderPort], bundle: str, chat: Chat, told: LlmSettings
+        self, shipped: Callable[[], ReaderPort], bundle: str, chat: Chat, settings: LlmSettings
     ) -> None:
         """`shipped` opens whence's own reader, when there is a report; `bundle` is its digest."""
         self._open = shipped
         self._chat = chat
-        self._window = told.window
+        self._window = settings.window
         #: Attributions that the model gave and the text does not hold, over all reports.
         self.dropped = 0
         self.reader = Reader(
-            name=f"whence+llm:{told.model}",
-            bundle=digest(bundle, told.model, PROMPT),
+            name=f"whence+llm:{settings.model}",
+            bundle=digest(bundle, settings.model, PROMPT),
             version=metadata.version("whence-example"),
         )
         self._known: dict[str, tuple[Attribution, ...] | NoAnswer] = {}
@@ -88,7 +88,7 @@ class LlmReader:
         return _in_order(report.text, list(kept))
 
     def _asked(self, text: str, window: Span) -> tuple[list[Placed], int]:
-        """What of the model's answer stands in a window, and how much of it does not."""
+        """What of the model's answer is in a window, and how much of it does not."""
         messages: list[Message] = [
             {"role": "system", "content": PROMPT},
             {"role": "user", "content": window.of(text)},
@@ -105,14 +105,14 @@ class LlmReader:
                 if placed or not given:
                     return placed, len(given) - len(placed)
                 why = f"none of the {len(given)} attributions that the model gave is in the text"
-            # At temperature 0 the same question has the same answer: it is told what was wrong.
+            # At temperature 0 the same question has the same answer: so it gets the error, too.
             again = f"That was of no use: {why}. Answer with the JSON object alone."
             messages = [*messages[:2], {"role": "user", "content": again}]
         raise NoAnswer(f"{why}; asked {_TRIES} times")
 
 
 def _in_order(text: str, placed: list[Placed]) -> tuple[Attribution, ...]:
-    """Attributions in text order, each with the one in whose content it stands."""
+    """Attributions in text order, each with the one in whose content it is."""
     marks = quotations(text)
     marked = [
         one._replace(content=tuple(with_marks(span, marks) for span in one.content))

@@ -1,4 +1,4 @@
-"""What the reader is told, by variables that begin with WHENCE_LLM_."""
+"""What the reader is given, by variables that begin with WHENCE_LLM_."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ class LlmSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     @classmethod
     def of_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """The settings in the environment; raises `SettingsError`, naming the variable."""
-        told = {
+        values = {
             name.removeprefix(_PREFIX).lower(): value
             for name, value in environment.items()
             if name.startswith(_PREFIX)
         }
-        for name in told:
+        for name in values:
             if name not in cls.__struct_fields__:
                 known = ", ".join(_PREFIX + one.upper() for one in cls.__struct_fields__)
                 raise SettingsError(f"{_PREFIX}{name.upper()} is no variable; there are {known}")
         for name, example in (("url", "http://127.0.0.1:11434/v1"), ("model", "llama3.1:8b")):
-            if not told.get(name):
+            if not values.get(name):
                 raise SettingsError(f"{_PREFIX}{name.upper()} is not set, for example to {example}")
-        if not told["url"].lower().startswith(("http://", "https://")):
+        if not values["url"].lower().startswith(("http://", "https://")):
             raise SettingsError(f"{_PREFIX}URL is no http(s) address")
         try:
-            return msgspec.convert(told, cls, strict=False)
+            return msgspec.convert(values, cls, strict=False)
         except msgspec.ValidationError as error:
-            wrong = [_PREFIX + name.upper() for name in told if f"$.{name}" in str(error)]
+            wrong = [_PREFIX + name.upper() for name in values if f"$.{name}" in str(error)]
             raise SettingsError(f"{', '.join(wrong)}: {error}") from error

@@ -372,7 +372,7 @@ class _Plot:
         cut = f" The axis begins at {self._y.ticks[0].label}." if self._y.cut else ""
         return (
             f"Plot of the number {what} by time of report, {day(min(times))} to {day(max(times))}."
-            f" Last told: {ends}.{cut}"
+            f" Latest: {ends}.{cut}"
         )
 
 

@@ -169,7 +169,7 @@ for (const button of all("[data-select]")) {
   button.addEventListener("click", () => {
     if (!chosen) return;
     const field = document.getElementById(button.dataset.select);
-    // The words are shown; where they stand goes along, since they may stand there twice.
+    // The words are shown; their place is sent along, since they may occur twice.
     let place = at(`input[type=hidden][name="${field.dataset.name ?? field.name}"]`, field.parentElement);
     if (!place) {
       place = document.createElement("input");

@@ -46,7 +46,7 @@ class Victim:
 
 @dataclass(frozen=True)
 class Backed:
-    """A count's version, or claims that say the same, and how many stand behind it."""
+    """A count's version, or claims that say the same, and how many sources it has."""
 
     kind: str  #: figure or same
     role: str | None
@@ -71,7 +71,7 @@ class Lost:
 
 @dataclass(frozen=True)
 class Change:
-    """Two values told to be in conflict, or to follow one another; of a denial two claims."""
+    """Two values said to be in conflict, or to follow one another; of a denial two claims."""
 
     kind: str  #: conflict, revision, correction, denial
     role: str | None
@@ -81,7 +81,7 @@ class Change:
 
 
 @dataclass
-class Told:
+class LedgerFindings:
     """All findings of one ledger."""
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -92,9 +92,9 @@ class Told:
     changes: list[Change] = field(default_factory=list)
 
 
-def told(place: Path) -> Told:
+def findings_of(place: Path) -> LedgerFindings:
     """What is found across the reports of the ledger in a file; raises `LedgerError`."""
-    found = Told()
+    found = LedgerFindings()
     at: dict[str, Place] = {}
     with bootstrap.ledger(str(place)) as ledger:
         with ledger.reading() as connection:
@@ -114,7 +114,7 @@ def told(place: Path) -> Told:
     return found
 
 
-def _of_event(found: Told, summary: EventSummary, at: dict[str, Place]) -> None:
+def _of_event(found: LedgerFindings, summary: EventSummary, at: dict[str, Place]) -> None:
     event = summary.event
     for blame in event.blamed:
         for place in _places(blame.claims, at):
@@ -131,7 +131,7 @@ def _of_event(found: Told, summary: EventSummary, at: dict[str, Place]) -> None:
         _of_finding(found, finding, at)
 
 
-def _of_finding(found: Told, finding: Finding, at: dict[str, Place]) -> None:
+def _of_finding(found: LedgerFindings, finding: Finding, at: dict[str, Place]) -> None:
     topic = finding.topic
     if finding.kind == "same":
         found.backed += [_backed("same", None, None, v, at) for v in finding.versions]

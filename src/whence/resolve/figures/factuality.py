@@ -38,7 +38,7 @@ _FAR = 30
 _OLD = 60
 
 
-class Happening:
+class Factuality:
     """Whether the report says that a casualty has come about, for casualty words."""
 
     def __init__(self, tokens: Sequence[Token], reading: Reading, clauses: Clauses) -> None:
