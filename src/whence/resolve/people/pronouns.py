@@ -34,6 +34,7 @@ _REACH = 8
 _SUBJECT = 1.2  #: what a member gains that a clause is about
 _LAST_SUBJECT = 1.5  #: what the subject of the sentence before gains on top of that
 _SPOKE_LAST = 1.6  #: what the speaker of the attribution before gains, until another is spoken of
+_LOOKED_AT = 4  #: a member's nearest mentions, the best of which counts: a guess
 _ECHO = 1.6  #: what those gain whom the words call by the same pronoun: "She is ill, she said"
 _SPOKE_TOGETHER = 4.0  #: the same for "they": several who did something seldom speak of it
 _DISTANCE = 0.55  #: what each sentence of distance costs
@@ -139,7 +140,7 @@ def who(
     excluded, within, echo = words
     # Between a frame and what comes before its quotation there is no distance.
     here = scene.sentences.at(before_quotation(scene.sentences.text, at) if speaks else at)
-    nearest, own, counts = _candidates(pronoun, at, scene, excluded, within, living=speaks)
+    nearest, before, counts = _candidates(pronoun, at, scene, excluded, within, living=speaks)
     spoke = None
     # Officials mention many others before "they said" comes again.
     together = speaks and pronoun in PLURAL and spoke_last is not None and spoke_last[1].plural
@@ -158,7 +159,7 @@ def who(
     scores = {
         key: max(
             _score(pronoun, mentioned, here, scene, counts[key])
-            for mentioned in (one, own.get(key, one))
+            for mentioned in (one, *before.get(key, ())[:_LOOKED_AT])
         )
         + ((_SPOKE_TOGETHER if together else _SPOKE_LAST) if one.member is spoke else 0.0)
         + (_ECHO if one.member is echo and not together else 0.0)
@@ -188,15 +189,15 @@ def _candidates(
     within: Sequence[Span],
     *,
     living: bool,
-) -> tuple[dict[int, Mentioned], dict[int, Mentioned], dict[int, int]]:
-    """The nearest mention of each member who may be meant, and how often it was spoken of.
+) -> tuple[dict[int, Mentioned], dict[int, list[Mentioned]], dict[int, int]]:
+    """The nearest mention of each member who may be meant, those before it, and how many.
 
-    Between them the nearest in the outlet's own words: in "Dovert stayed calm. She would wait, she
-    said" the last "she" is who the sentence before is about.
+    In "Abunda is in custody. Before he was held, he said" the last "he" is who the sentence before
+    is about, though another word for him is nearer.
     """
     here = scene.sentences.at(at)
     nearest: dict[int, Mentioned] = {}
-    own: dict[int, Mentioned] = {}
+    others: dict[int, list[Mentioned]] = defaultdict(list)
     counts: dict[int, int] = defaultdict(int)
     held: set[int] = set()
     for mentioned in reversed(scene.before(at)):
@@ -211,8 +212,7 @@ def _candidates(
             continue
         counts[id(member)] += 1
         _remember(nearest, mentioned, scene)
-        if not mentioned.said:
-            _remember(own, mentioned, scene)
+        others[id(member)].append(mentioned)
         if any(s.start <= mentioned.start < s.end for s in within):
             held.add(id(member))
     if not nearest and pronoun in NEUTER:
@@ -220,7 +220,7 @@ def _candidates(
     if not nearest and pronoun in MALE | FEMALE:
         nearest = {id(one.member): one for one in misread_person(scene, at) if one.member.names}
     meant = {key: one for key, one in nearest.items() if not held or key in held}
-    return meant, own, counts
+    return meant, others, counts
 
 
 def _remember(nearest: dict[int, Mentioned], mentioned: Mentioned, scene: Scene) -> None:

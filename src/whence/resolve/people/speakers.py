@@ -33,6 +33,7 @@ _NAMED, _JOINT, _OF_QUOTATION, _PART = 0.97, 0.95, 0.93, 0.9
 #: In indirect speech a pronoun mostly refers to who speaks, seldom for another.
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
+_CERTAIN = 0.97  #: a pronoun that is no source settles a gender if it is so sure: a guess
 _THIRD = MALE | FEMALE
 
 
@@ -147,9 +148,11 @@ class Speakers:
         answer = who(pronoun, start, self._scene, last, Words(excluded, held), speaks=False)
         if answer is None:
             return
-        # Only likely: "Prosecutor Dewulf named the dead man. He had shielded a child, she said".
         (member, *others) = answer.members
-        if not others and pronoun in _THIRD and member.likely is None:
+        if answer.score >= _CERTAIN:
+            self._learn_gender(pronoun, answer)
+        elif not others and pronoun in _THIRD and member.likely is None:
+            # "Prosecutor Dewulf named the dead man. He had shielded a child, she said"
             member.likely = "male" if pronoun in MALE else "female"
         if answer.score >= _SURE:
             self._spoken.note(noun, answer)

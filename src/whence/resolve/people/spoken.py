@@ -122,6 +122,8 @@ class Spoken:
 
     def is_somebody(self, noun: Noun) -> bool:
         """Whether a description may be of one who speaks."""
+        if noun.owner is not None and self._phrases.tree.lower(noun.owner.head) == "whose":
+            return noun.kind == "person"  # "Lamont, whose side dropped her"
         if noun.kind in ("person", "group"):
             return True
         subject = self._phrases.is_subject(noun) and not self._phrases.preposition(noun)
