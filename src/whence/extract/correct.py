@@ -138,9 +138,12 @@ def _is_same(one: Attribution, other: Attribution) -> bool:
 
 
 def _is_no_answer(tree: Tree, one: Attribution) -> bool:
-    """Whether somebody "has not commented on the deaths": there are no words, of whatever kind."""
+    """Whether there are no words, of whatever kind: "has not commented", "said nothing"."""
     if one.kind != "indirect":
         return False
+    first = min(one.content).of(tree.text).lower().split()[:1] if one.content else []
+    if first == ["nothing"] and not holds_clause(tree, one):
+        return True
     cue = [tree.lower(i) for span in one.cue for i in tree.within(span)]
     for index in (i for span in one.cue for i in tree.within(span)):
         head = tree.head(index)

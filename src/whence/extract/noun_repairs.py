@@ -288,12 +288,18 @@ def _attach_to_nouns_before(text: str, words: list[Word]) -> None:
 
 
 def make_verbs(text: str, words: list[Word]) -> None:
-    """A noun after a name and before "that" is its verb: "Lien Vandersteen [counters] that"."""
+    """A noun after a name and before "that" is its verb: "Lien Vandersteen [counters] that".
+
+    Behind a plural it has no "s": "entomologists at the institute [counter] that".
+    """
     for index in range(1, len(words) - 1):
         before, word, after = words[index - 1 : index + 2]
         form = word.span.of(text).lower()
-        spoken = word.tag == "NOUN" and form.endswith("s") and verb_of(form) is not None
-        if not spoken or after.span.of(text).lower() != "that" or before.tag != "PROPN":
+        noun_that = word.tag == "NOUN" and after.span.of(text).lower() == "that"
+        if noun_that and not form.endswith("s") and verb_of(form) is not None:
+            _make_plural_verb(text, words, index)
+        spoken = noun_that and form.endswith("s") and verb_of(form) is not None
+        if not spoken or before.tag != "PROPN":
             continue
         name = before.head if before.relation == "flat" and before.head is not None else index - 1
         people = words[name].mention in ("person", "organization")
@@ -304,3 +310,32 @@ def make_verbs(text: str, words: list[Word]) -> None:
         for other in range(name):
             if words[other].head == index and words[other].relation == "compound":
                 words[other] = replace(words[other], head=name)
+
+
+def _make_plural_verb(text: str, words: list[Word], index: int) -> None:
+    """Makes a noun the verb of the plural that opens its phrase, where that has none."""
+    word, subject = words[index], index
+    while words[subject].head is not None and words[subject].relation in _WITHIN_PHRASES:
+        above = words[subject].head
+        if above is None or above >= subject:
+            break
+        subject = above
+    plural = words[subject].tag == "NOUN" and words[subject].span.of(text).lower().endswith("s")
+    verbs = any(words[i].tag in ("VERB", "AUX") for i in range(subject, index))
+    people = words[subject].mention in ("person", "organization")
+    if subject == index or not plural or verbs or not people:
+        return
+    if any(w.head == index and w.tag == "DET" for w in words[index - 1 : index]):
+        return  # "officials at the time said": a noun of its own
+    words[index] = replace(word, tag="VERB", head=None, relation="root")
+    words[subject] = replace(words[subject], head=index, relation="nsubj")
+    last = index - 1
+    for other in range(subject + 1, index):
+        if words[other].head == index:
+            inside = words[other].tag in ("PROPN", "NOUN", "DET", "ADJ", "ADP")
+            head = last if other != last and inside else subject
+            words[other] = replace(words[other], head=head)
+    for other in range(index + 1, min(index + _DEEP * 4, len(words))):
+        if words[other].head == subject and words[other].tag == "VERB":
+            words[other] = replace(words[other], head=index, relation="ccomp")
+            break

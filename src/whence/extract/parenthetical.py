@@ -102,7 +102,8 @@ class Parenthetical(Phrases):
         if inverted is None and (
             tree.is_passive(verb)
             or tree.lower(subject) in _RELATIVE
-            or tree.child(verb, "obj", "mark") is not None
+            or tree.child(verb, "mark") is not None
+            or (tree.child(verb, "obj") is not None and not self._informs(verb))
         ):
             return None
         source = self._with_participle(self._phrase(subject), subject, verb)
@@ -143,6 +144,11 @@ class Parenthetical(Phrases):
         ):
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), tuple(spans))
+
+    def _informs(self, verb: int) -> bool:
+        """Whether a verb's object is who hears it: "the door, she told the inquest, was"."""
+        known = verb_of(self._tree.lower(verb))
+        return known is not None and known[0] in _INFORMING
 
     def _with_participle(self, phrase: Span, noun: int, verb: int) -> Span:
         """A subject with the participle's clause after it: "a study [published in May] found"."""

@@ -40,6 +40,7 @@ def mend_verbs(text: str, words: list[Word]) -> None:
     _join_same_forms(forms, words)
     _part_predicates(words)
     _attach_after_commas(forms, words)
+    _hang_on_people(forms, words)
     _end_relatives(forms, words)
     _end_with_who_reports(forms, words)
 
@@ -121,6 +122,24 @@ def _attach_after_commas(forms: list[str], words: list[Word]) -> None:
         )
         if passed and words[noun].tag in ("NOUN", "PROPN"):
             words[index] = replace(word, head=_top(words, noun, head))
+
+
+def _hang_on_people(forms: list[str], words: list[Word]) -> None:
+    """ "Who" is a person before a body: "said Falade of the charity Open Locks, [who] estimated"."""
+    for index, word in enumerate(words):
+        noun = word.head
+        if word.relation != "acl:relcl" or noun is None or noun >= index:
+            continue
+        if words[noun].mention != "organization" or "who" not in forms[noun + 1 : index]:
+            continue
+        above, seen = words[noun].head, 0
+        while above is not None and above < noun and seen < _LEAD:
+            if words[above].mention == "person" and words[above].tag in ("NOUN", "PROPN"):
+                words[index] = replace(word, head=above)
+                break
+            if words[above].tag not in ("NOUN", "PROPN"):
+                break
+            above, seen = words[above].head, seen + 1
 
 
 def _top(words: list[Word], noun: int, least: int) -> int:

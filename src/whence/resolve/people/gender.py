@@ -38,6 +38,9 @@ def likely(first: str) -> Gender | None:
     keep "Mr Binney" from "Mara Binney", not to know who "she" is.
     """
     known = of_name(first)
+    parts = [of_name(part) for part in first.split("-")]  # "Kelly-Ann"
+    if known is None and len(parts) > 1:
+        known = next((part for part in reversed(parts) if part is not None), None)
     if known is None and first.lower() not in _MALE | _FEMALE and first.lower().endswith("a"):
         return "female"
     return known

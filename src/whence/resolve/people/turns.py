@@ -53,7 +53,8 @@ class Exchange:
         for index in (i for span in attribution.cue for i in tree.within(span)):
             person = tree.child(index, "obj", "iobj") if tree.words[index].tag == "VERB" else None
             noun = None if person is None or person < index else self._phrases.at(person)
-            if noun is None or any(s.covers(self._phrases.span(noun)) for s in attribution.content):
+            own = (*attribution.content, *attribution.source)  # "“Why?” asked the mayor, Ada Venn"
+            if noun is None or any(s.covers(self._phrases.span(noun)) for s in own):
                 continue
             party = self._phrases.around(noun) or Party((noun,))
             name = party.called.name
