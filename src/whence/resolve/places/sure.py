@@ -123,20 +123,23 @@ def is_plain(name: Name, votes: Votes, found: Evidence) -> bool:
 
 
 def is_overshadowed(name: Name, votes: Votes, found: Evidence) -> bool:
-    """Whether a small town was taken of which a great city abroad is the namesake.
+    """Whether a small town was taken of which a great city elsewhere is the namesake.
 
-    A report on New York that mentions Paris means no town in Texas: only what it lies in, a
-    neighbour or the paper's own place speaks for it, however much the report speaks of its country.
+    A report on New York that mentions Paris means no town in Texas, and a flight from Detroit to
+    Atlanta ends in no village of Michigan: only what it lies in, a neighbour or the paper's own
+    place speaks for it, however much the report speaks of its country or its region.
     """
     best = votes.ranked(name)[0][1]
-    great = any(
-        c.kind == "city"
-        and c.country != best.country
-        and c.people >= max(_GREAT_CITY, _TOWERING * best.people)
-        for c in name.candidates
+    rivals = [c for c in name.candidates if c.kind == "city" and c.admin1 != best.admin1]
+    towering = [c for c in rivals if c.people >= _TOWERING * best.people]
+    abroad = any(c.country != best.country and c.people >= _GREAT_CITY for c in towering)
+    at_home = any(
+        c.country == best.country and c.own and c.people >= _CITY for c in towering
     )
-    own = found.contained or found.within or found.near or votes.is_told_of(name, best)
-    return great and not own
+    if found.contained or found.within or votes.is_told_of(name, best):
+        return False
+    # Within a country two neighbours: near some other town of the report is half of Indiana.
+    return (abroad and not found.near) or (at_home and found.near < 1.0)
 
 
 def sureness(found: Evidence, weights: Evidence = WEIGHTS, bias: float = BIAS) -> float:

@@ -12,7 +12,8 @@ from whence.resolve.times.word_lists import MONTHS
 
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = (
-    rf"(?:(?P<month>{_NAMES})\.? (?P<day>\d{{1,2}}),? |(?P<day2>\d{{1,2}}) (?P<month2>{_NAMES})\.? )"
+    rf"(?:(?P<month>{_NAMES})\.? (?P<day>\d{{1,2}}),? "
+    rf"|(?P<day2>\d{{1,2}}) (?P<month2>{_NAMES})\.? )"
     r"(?P<year>\d{4})"
 )
 #: How the networks sign what other pages show of them: "— Ann Hale (@annhale) March 12, 2022",
