@@ -22,6 +22,10 @@ _TOWN, _TIMES = 50_000, 2.5
 _CITY, _MANY_TIMES = 200_000, 10  # where it does
 #: A city of so many people, and so many times as many, wins over its namesakes abroad.
 _GREAT_CITY, _TOWERING = 1_000_000, 20
+_NAMED_ABROAD = (
+    100_000  #: so many people live in a city that has a name of its own in English: Ghent
+)
+_A_LITTLE = 0.15  #: the share of the other names by which a report speaks of a country
 _WIDEST = 8.0  #: a margin of worth that says all that a margin can say
 
 
@@ -133,13 +137,23 @@ def is_overshadowed(name: Name, votes: Votes, found: Evidence) -> bool:
     rivals = [c for c in name.candidates if c.kind == "city" and c.admin1 != best.admin1]
     towering = [c for c in rivals if c.people >= _TOWERING * best.people]
     abroad = any(c.country != best.country and c.people >= _GREAT_CITY for c in towering)
-    at_home = any(
-        c.country == best.country and c.own and c.people >= _CITY for c in towering
-    )
+    at_home = any(c.country == best.country and c.own and c.people >= _CITY for c in towering)
     if found.contained or found.within or votes.is_told_of(name, best):
         return False
     # Within a country two neighbours: near some other town of the report is half of Indiana.
     return (abroad and not found.near) or (at_home and found.near < 1.0)
+
+
+def is_far_fetched(name: Name, votes: Votes, found: Evidence) -> bool:
+    """Whether a town was taken by a name that is not its own, of which nothing else speaks.
+
+    The reader takes a party or a prison for a place, and some village is called so, too, in one of
+    the world's languages.
+    """
+    best = votes.ranked(name)[0][1]
+    spoken_of = found.same_country >= _A_LITTLE or found.near
+    known = found.contained or found.within or votes.is_told_of(name, best)
+    return not (found.own or spoken_of or known or best.people >= _NAMED_ABROAD)
 
 
 def sureness(found: Evidence, weights: Evidence = WEIGHTS, bias: float = BIAS) -> float:
