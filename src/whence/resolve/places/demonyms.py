@@ -2,31 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from whence.lang.peoples import COUNTRY_OF_DEMONYM
 
-from whence.lang import lists
-
-#: Demonym in lower case -> country.
-COUNTRY_OF_DEMONYM: dict[str, str] = {
-    word: country for country, words in lists("peoples").items() for word in words
-}
-
-_CAPITALIZED = re.compile(r"\b[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,})?\b")
-
-
-def peoples_in(text: str) -> Counter[str]:
-    """How often the text names the people of each country: "Egyptian police", "two Kenyans"."""
-    found: Counter[str] = Counter()
-    for match in _CAPITALIZED.finditer(text):
-        words = match.group().lower().replace("-", " ")
-        for name in (words, *words.split()):
-            country = COUNTRY_OF_DEMONYM.get(name) or COUNTRY_OF_DEMONYM.get(name.removesuffix("s"))
-            if country:
-                found[country] += 1
-                break  # "South Korean" names no other Koreans
-    return found
-
+__all__ = ["COUNTRY_OF_DEMONYM", "STATES"]
 
 #: How American states are shortened in copy -> their ISO 3166-2 code.
 STATES: dict[str, str] = {

@@ -22,10 +22,10 @@ _TOWN, _TIMES = 50_000, 2.5
 _CITY, _MANY_TIMES = 200_000, 10  # where it does
 #: A city of so many people, and so many times as many, wins over its namesakes abroad.
 _GREAT_CITY, _TOWERING = 1_000_000, 20
-_NAMED_ABROAD = (
-    100_000  #: so many people live in a city that has a name of its own in English: Ghent
-)
-_A_LITTLE = 0.15  #: the share of the other names by which a report speaks of a country
+#: So many people live in a city that has a name of its own in English, Ghent. As in `votes`.
+_NAMED_ABROAD = 100_000
+#: The share of the other names by which a report speaks of a country. A guess.
+_A_LITTLE = 0.15
 _WIDEST = 8.0  #: a margin of worth that says all that a margin can say
 
 
