@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from whence.compare.blame import accused
 from whence.compare.boilerplate import without_boilerplate
 from whence.compare.credits import credits_of
+from whence.compare.event_day import day_of_event, is_of
 from whence.compare.event_kinds import kinds_of
 from whence.compare.event_place import place_of_event
 from whence.compare.frequencies import Frequencies, words_of
@@ -19,7 +20,7 @@ from whence.compare.sentences import sentence_at
 from whence.compare.victims import harmed
 from whence.lang import words as words_in
 from whence.ports import Result
-from whence.records import Entity, Figure, Resolution, Span
+from whence.records import Entity, Resolution, Span
 from whence.records.fingerprint import Fingerprint, Observation, Weights
 from whence.records.roles import OF_PEOPLE
 from whence.syntax import Tree
@@ -72,8 +73,9 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
     every = counts(result, frequencies)
     counted = tuple(one for one in every if one.role in OF_PEOPLE)
     own, said = _days(result)
-    days = tuple(dict.fromkeys((*own, *said)))
     tree = Tree(report.text, result[1].words)
+    first = day_of_event(result, counted, own, tree)
+    days = tuple(dict.fromkeys((*filter(None, [first]), *own, *said)))
     tolls: dict[str, float] = {
         t.role: t.value for t in counted if t.main and not t.background and t.value is not None
     }
@@ -177,15 +179,9 @@ def _beside_counts(
         here = Span(start, start + len(sentence))
         near = [t for t in resolution.times if here.covers(t.span) and (t.value or "")[:10] in own]
         if near:
-            count = next((f.span for f in resolution.figures if _is_of(f, one)), one.span)
+            count = next((f.span for f in resolution.figures if is_of(f, one)), one.span)
             return (min(near, key=lambda t: _far(tree, t.span, count)).value or "")[:10]
     return ""
-
-
-def _is_of(figure: Figure, count: Observation) -> bool:
-    """Whether an observation is of a figure."""
-    same = (figure.role, figure.value, figure.low) == (count.role, count.value, count.low)
-    return same and figure.main and count.span.covers(figure.span)
 
 
 def _far(tree: Tree, time: Span, count: Span) -> tuple[int, int]:
