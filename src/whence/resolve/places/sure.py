@@ -153,7 +153,9 @@ def is_far_fetched(name: Name, votes: Votes, found: Evidence) -> bool:
     best = votes.ranked(name)[0][1]
     spoken_of = found.same_country >= _A_LITTLE or found.near
     known = found.contained or found.within or votes.is_told_of(name, best)
-    return not (found.own or spoken_of or known or best.people >= _NAMED_ABROAD)
+    if spoken_of or known or best.people >= _NAMED_ABROAD:
+        return False
+    return not found.own or votes.is_about_another(best.country)
 
 
 def sureness(found: Evidence, weights: Evidence = WEIGHTS, bias: float = BIAS) -> float:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from whence.lang import words as words_in
+from whence.lang.peoples import peoples_in
 from whence.records import Mention, Place, Reading, Report, Span
 from whence.resolve.places.candidates import REGION_WORDS, candidates_of, is_called
 from whence.resolve.places.demonyms import STATES
@@ -63,7 +64,7 @@ _GOES_ON = re.compile(r"[ -][A-Z]")
 _BEGAN = re.compile(r"[a-z,;] [A-Z][a-z]+ $")
 #: "Elizabeth Street", "Elizabeth St." and "the Milan Drive home", by the word behind or the last.
 _STREETS = "|".join(sorted(words_in("places", "streets")))
-_STREET_BEHIND = re.compile(rf"\s(?:[NSEW]\.?\s)?(?:{_STREETS})\b")
+_STREET_BEHIND = re.compile(rf"\s(?:[NSEW]\.?\s)?(?:{_STREETS})\b(?!\.?\s[A-Z])")
 _STREET = re.compile(rf".+\s(?:{_STREETS})\.?")
 _SHOP_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(words_in('places', 'shops')))})s?\b")
 _COUNTIES = re.compile(r"\s+[Cc]ounties\b")
@@ -84,7 +85,7 @@ def locate(
     del sentences
     names = names_in(report, reading, gazetteer)
     paper, home = home_of(report, gazetteer)
-    votes = Votes(names, paper, home)
+    votes = Votes(names, paper, home, peoples=peoples_in(report.text))
     votes.settle()
     # Where it is not sure which place is meant, none is given, and none speaks for the others.
     if unsure := _unsure(names, votes):
