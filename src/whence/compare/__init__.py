@@ -12,6 +12,8 @@ totals             which counts are totals of the event, and which are parts
 histories          an event's counts over time: versions, revisions, conflicts
 policy             best, low and high of the versions
 retrospective      counts that a report gives of another event
+event_place        the country and the place of the event
+event_day          the day of the happening's own clause
 events, summaries  the summary of an event from its reports
 disputes           where they disagree
 drift              what counts lost between reports

@@ -32,7 +32,8 @@ _MATTER = words("across", "matter")
 _OF_MATTER = frozenset({"flood", "storm"})
 _LISTS = lists("across")
 KINDS = tuple(name.removesuffix(" nouns") for name in _LISTS if name.endswith(" nouns"))
-_NOUNS = {word: kind for kind in KINDS for word in _LISTS[f"{kind} nouns"]}
+#: Nouns of events, each with its kind.
+NOUNS = {word: kind for kind in KINDS for word in _LISTS[f"{kind} nouns"]}
 _VERBS = {word: kind for kind in KINDS for word in _LISTS.get(f"{kind} verbs", frozenset())}
 #: Kinds of physical events; all others are what people make of them.
 PHYSICAL = frozenset(
@@ -54,7 +55,7 @@ def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
     found: Counter[str] = Counter()
     for at, kind in _kinds_named(tree, tree.within(Span(0, _BEGINNING))):
         found[kind] += _LEADING if tree.words[at].span.start < _FIRST else _REST
-    title = {_NOUNS.get(w) or _VERBS.get(w, "") for w in words_of(report.title or "")}
+    title = {NOUNS.get(w) or _VERBS.get(w, "") for w in words_of(report.title or "")}
     for named in title & found.keys():
         found[named] += _TITLE
     return {kind: found[kind] for kind in sorted(found)}
@@ -66,7 +67,7 @@ def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]
         tag, lower = tree.words[at].tag, tree.lower(at)
         if lower in filmed:
             continue
-        if tag in ("NOUN", "PROPN") and lower in _NOUNS:
+        if tag in ("NOUN", "PROPN") and lower in NOUNS:
             if (kind := _of_noun(tree, at)) is not None:
                 yield at, kind
         elif tag == "VERB" and lower in _VERBS and _is_said(tree, at):
@@ -77,7 +78,7 @@ def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]
 
 def _is_filmed(tree: Tree, at: int) -> bool:
     """Whether a film is shot: "the shooting of a film", and "shooting" all through the report."""
-    if tree.lower(at) not in _NOUNS:
+    if tree.lower(at) not in NOUNS:
         return False
     return any(tree.lower(c) in _FILMS for c in tree.children(at, "nmod", "compound"))
 
@@ -86,7 +87,7 @@ def _of_noun(tree: Tree, at: int) -> str | None:
     lower = tree.lower(at)
     head = tree.words[at].head
     above = "" if head is None else tree.lower(head)
-    if tree.relation(at) in ("compound", "nmod:poss") and above not in _NOUNS:
+    if tree.relation(at) in ("compound", "nmod:poss") and above not in NOUNS:
         return None  # "the fire chief", "strike committee"
     if tree.preposition(at) == "under" or above in _ABSTRACT:
         return None
@@ -94,13 +95,13 @@ def _of_noun(tree: Tree, at: int) -> str | None:
     # "A crush at the market" is at a market; "floods market" is figurative.
     if any(tree.lower(c) in _FIGURATIVE and tree.preposition(c) != "at" for c in near):
         return None
-    if above in _FIGURATIVE or (_NOUNS[lower] in _OF_MATTER and _is_of_no_matter(tree, at)):
+    if above in _FIGURATIVE or (NOUNS[lower] in _OF_MATTER and _is_of_no_matter(tree, at)):
         return None
     if any(tree.preposition(c) == "over" for c in tree.children(at, "nmod")):
         return None  # "a storm over leggings"
     if lower == "fire" and above in ("open", "opened", "opens", "opening", "return", "exchanged"):
         return "shooting"
-    return _NOUNS[lower]
+    return NOUNS[lower]
 
 
 def _is_of_no_matter(tree: Tree, at: int) -> bool:

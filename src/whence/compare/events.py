@@ -158,8 +158,19 @@ def _is_recent(day: str, first: str) -> bool:
 
 
 def _where(reports: Sequence[Fingerprint]) -> Place | None:
-    """The place that most reports have; None where most have none that is known."""
-    times = Counter(r.where.name if r.where else "" for r in reports)
+    """The place that most reports have, in the country that most have; None where most have none.
+
+    San Salvador, Soyapango and El Salvador are three names for where something was, and the United
+    States, named by two of five reports, are not its place.
+    """
+    placed = [r.where for r in reports if r.where is not None]
+    areas = Counter(place.country or place.name for place in placed)
+    unknown = len(reports) - len(placed)
+    area = min(areas, key=lambda one: (-areas[one], one), default=None)
+    if area is None or areas[area] < unknown:
+        return None
+    inside = [place for place in placed if (place.country or place.name) == area]
+    times = Counter(place.name for place in inside)
 
     def named(name: str) -> int:
         """The number of reports that name it: Tea, which is handed out, is in one alone."""
@@ -167,7 +178,7 @@ def _where(reports: Sequence[Fingerprint]) -> Place | None:
         return sum(any(word in r.places for word in held) for r in reports)
 
     name = min(times, key=lambda n: (-times[n], -named(n), n))
-    return next((r.where for r in reports if r.where is not None and r.where.name == name), None)
+    return next(place for place in inside if place.name == name)
 
 
 def _figure(history: History, policy: Policy) -> EventFigure:

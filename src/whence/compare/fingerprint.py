@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from whence.compare.blame import accused
 from whence.compare.boilerplate import without_boilerplate
 from whence.compare.credits import credits_of
+from whence.compare.event_day import day_of_event, is_of
 from whence.compare.event_kinds import kinds_of
+from whence.compare.event_place import place_of_event
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.observations import counts
 from whence.compare.sentences import sentence_at
 from whence.compare.victims import harmed
 from whence.lang import words as words_in
 from whence.ports import Result
-from whence.records import Entity, Figure, Place, Resolution, Span
+from whence.records import Entity, Resolution, Span
 from whence.records.fingerprint import Fingerprint, Observation, Weights
 from whence.records.roles import OF_PEOPLE
 from whence.syntax import Tree
@@ -37,7 +39,6 @@ _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|, (?:aged )?(\d{1,2}),|\baged? (\d{1,2})\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEAVENLY = words_in("across", "heavenly bodies")
-_FINENESS = ("point", "admin1", "country", "region")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: Characters: a day so near to "said" may be the one on which it was said.
 _CLOSE = 40
@@ -72,8 +73,9 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
     every = counts(result, frequencies)
     counted = tuple(one for one in every if one.role in OF_PEOPLE)
     own, said = _days(result)
-    days = tuple(dict.fromkeys((*own, *said)))
     tree = Tree(report.text, result[1].words)
+    first = day_of_event(result, counted, own, tree)
+    days = tuple(dict.fromkeys((*filter(None, [first]), *own, *said)))
     tolls: dict[str, float] = {
         t.role: t.value for t in counted if t.main and not t.background and t.value is not None
     }
@@ -95,7 +97,7 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
         years=tuple(sorted(set(_YEAR.findall(text)))),
         ages=tuple(sorted({a or b or c for a, b, c in _AGE.findall(text)})),
         regions=tuple(sorted(names.regions)),
-        where=names.where,
+        where=place_of_event(names.located, tree),
         length=len(report.text),
         observations=counted,
         amounts=tuple(one for one in every if one.role not in OF_PEOPLE),
@@ -177,15 +179,9 @@ def _beside_counts(
         here = Span(start, start + len(sentence))
         near = [t for t in resolution.times if here.covers(t.span) and (t.value or "")[:10] in own]
         if near:
-            count = next((f.span for f in resolution.figures if _is_of(f, one)), one.span)
+            count = next((f.span for f in resolution.figures if is_of(f, one)), one.span)
             return (min(near, key=lambda t: _far(tree, t.span, count)).value or "")[:10]
     return ""
-
-
-def _is_of(figure: Figure, count: Observation) -> bool:
-    """Whether an observation is of a figure."""
-    same = (figure.role, figure.value, figure.low) == (count.role, count.value, count.low)
-    return same and figure.main and count.span.covers(figure.span)
 
 
 def _far(tree: Tree, time: Span, count: Span) -> tuple[int, int]:
@@ -237,7 +233,7 @@ class _Names:
         self.places: Counter[str] = Counter()
         self.groups: Counter[str] = Counter()
         self.regions: set[str] = set()
-        located: list[tuple[int, Place | None]] = []
+        self.located: list[Entity] = []
         for entity in resolution.entities:
             words = [word for word in words_of(entity.name) if len(word) > 1]
             if not entity.named or not own.issuperset(words):
@@ -248,35 +244,17 @@ class _Names:
                 self.people.update(dict.fromkeys(words[-1:], len(entity.mentions)))
             elif entity.type == "place":
                 self.places.update(dict.fromkeys(words, by_name))
-                self._locate(entity, by_name, located)
+                self._locate(entity)
             else:
                 self.groups.update(dict.fromkeys(words, by_name))
-        self.where = _where(located)
 
     def _is_early(self, entity: Entity) -> bool:
         """Whether it is named where a report says where it is from."""
         return any(mention.span.start < _FIRST for mention in entity.mentions)
 
-    def _locate(
-        self, entity: Entity, by_name: int, located: list[tuple[int, Place | None]]
-    ) -> None:
+    def _locate(self, entity: Entity) -> None:
+        self.located.append(entity)
         if entity.name.casefold() in _HEAVENLY or not self._is_early(entity):
-            located.append((by_name, None))
             return
-        located.append((by_name, entity.place))
         if entity.place is not None and entity.place.admin1:
             self.regions.add(entity.place.admin1)
-
-
-def _where(located: list[tuple[int, Place | None]]) -> Place | None:
-    """The finest of the places named at least half as often as the most frequent.
-
-    None where that place is not known: a town of the same name elsewhere is worse than none.
-    """
-    if not located:
-        return None
-    most = max(by_name for by_name, _ in located)
-    if all(place is None for by_name, place in located if by_name == most):
-        return None
-    often = [(n, place) for n, place in located if place is not None and 2 * n >= most]
-    return min(often, key=lambda one: (_FINENESS.index(one[1].precision), -one[0]))[1]

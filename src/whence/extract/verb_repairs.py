@@ -40,7 +40,7 @@ def mend_verbs(text: str, words: list[Word]) -> None:
     _join_same_forms(forms, words)
     _part_predicates(words)
     _attach_after_commas(forms, words)
-    _hang_on_people(forms, words)
+    _give_to_people(forms, words)
     _end_relatives(forms, words)
     _end_with_who_reports(forms, words)
 
@@ -124,8 +124,8 @@ def _attach_after_commas(forms: list[str], words: list[Word]) -> None:
             words[index] = replace(word, head=_top(words, noun, head))
 
 
-def _hang_on_people(forms: list[str], words: list[Word]) -> None:
-    """ "Who" is a person before a body: "said Falade of the charity Open Locks, [who] estimated"."""
+def _give_to_people(forms: list[str], words: list[Word]) -> None:
+    """A person and not a body is "who": "said Falade of the charity Locks, [who] estimated"."""
     for index, word in enumerate(words):
         noun = word.head
         if word.relation != "acl:relcl" or noun is None or noun >= index:

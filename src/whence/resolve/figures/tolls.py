@@ -221,7 +221,7 @@ def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sen
 
 def _tolled(draft: Draft, toll: Count | None) -> Count | None:
     """The count of people that a later one may go back to; `toll` where the draft is none."""
-    if not draft.certain or draft.role not in _TOLLED or draft.implied:
+    if not draft.certain or draft.role not in _TOLLED or draft.implied or draft.zero:
         return toll
     again = toll is not None and toll.here and toll.role == draft.role
     return toll if again else Count(draft.role, named=draft.toll)

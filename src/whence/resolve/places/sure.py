@@ -22,6 +22,10 @@ _TOWN, _TIMES = 50_000, 2.5
 _CITY, _MANY_TIMES = 200_000, 10  # where it does
 #: A city of so many people, and so many times as many, wins over its namesakes abroad.
 _GREAT_CITY, _TOWERING = 1_000_000, 20
+#: So many people live in a city that has a name of its own in English, Ghent. As in `votes`.
+_NAMED_ABROAD = 100_000
+#: The share of the other names by which a report speaks of a country. A guess.
+_A_LITTLE = 0.15
 _WIDEST = 8.0  #: a margin of worth that says all that a margin can say
 
 
@@ -123,20 +127,35 @@ def is_plain(name: Name, votes: Votes, found: Evidence) -> bool:
 
 
 def is_overshadowed(name: Name, votes: Votes, found: Evidence) -> bool:
-    """Whether a small town was taken of which a great city abroad is the namesake.
+    """Whether a small town was taken of which a great city elsewhere is the namesake.
 
-    A report on New York that mentions Paris means no town in Texas: only what it lies in, a
-    neighbour or the paper's own place supports it, however much the report speaks of its country.
+    A report on New York that mentions Paris means no town in Texas, and a flight from Detroit to
+    Atlanta ends in no village of Michigan: only what it lies in, a neighbour or the paper's own
+    place speaks for it, however much the report speaks of its country or its region.
     """
     best = votes.ranked(name)[0][1]
-    great = any(
-        c.kind == "city"
-        and c.country != best.country
-        and c.people >= max(_GREAT_CITY, _TOWERING * best.people)
-        for c in name.candidates
-    )
-    own = found.contained or found.within or found.near or votes.is_settled(name, best)
-    return great and not own
+    rivals = [c for c in name.candidates if c.kind == "city" and c.admin1 != best.admin1]
+    towering = [c for c in rivals if c.people >= _TOWERING * best.people]
+    abroad = any(c.country != best.country and c.people >= _GREAT_CITY for c in towering)
+    at_home = any(c.country == best.country and c.own and c.people >= _CITY for c in towering)
+    if found.contained or found.within or votes.is_settled(name, best):
+        return False
+    # Within a country two neighbours: near some other town of the report is half of Indiana.
+    return (abroad and not found.near) or (at_home and found.near < 1.0)
+
+
+def is_far_fetched(name: Name, votes: Votes, found: Evidence) -> bool:
+    """Whether a town was taken by a name that is not its own, that nothing else supports.
+
+    The reader takes a party or a prison for a place, and some village is called so, too, in one of
+    the world's languages.
+    """
+    best = votes.ranked(name)[0][1]
+    spoken_of = found.same_country >= _A_LITTLE or found.near
+    known = found.contained or found.within or votes.is_settled(name, best)
+    if spoken_of or known or best.people >= _NAMED_ABROAD:
+        return False
+    return not found.own or votes.is_about_another(best.country)
 
 
 def sureness(found: Evidence, weights: Evidence = WEIGHTS, bias: float = BIAS) -> float:

@@ -14,14 +14,22 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from whence.lang import words as words_in
+from whence.lang.peoples import peoples_in
 from whence.records import Mention, Place, Reading, Report, Span
 from whence.resolve.places.candidates import REGION_WORDS, candidates_of, is_called
 from whence.resolve.places.demonyms import STATES
 from whence.resolve.places.gazetteer import Candidate, Gazetteer
 from whence.resolve.places.mentions import toponym_mentions
 from whence.resolve.places.normalize import normal
-from whence.resolve.places.sure import THRESHOLD, evidence, is_overshadowed, is_plain, sureness
-from whence.resolve.places.surroundings import surroundings
+from whence.resolve.places.sure import (
+    THRESHOLD,
+    evidence,
+    is_far_fetched,
+    is_overshadowed,
+    is_plain,
+    sureness,
+)
+from whence.resolve.places.surroundings import lies_in, surroundings
 from whence.resolve.places.votes import Name, Votes
 
 
@@ -53,6 +61,11 @@ _SHORT = 3  #: letters of a name that nothing is taken to be named after
 _PRODUCT = re.compile(r"[a-z]+[A-Z]")  #: "iOS" is no island
 _GOES_ON = re.compile(r"[ -][A-Z]")
 _BEGAN = re.compile(r"[a-z,;] [A-Z][a-z]+ $")
+#: "Elizabeth Street", "Elizabeth St." and "the Milan Drive home", by the word behind or the last.
+_STREETS = "|".join(sorted(words_in("places", "streets")))
+_STREET_BEHIND = re.compile(rf"\s(?:[NSEW]\.?\s)?(?:{_STREETS})\b(?!\.?\s[A-Z])")
+_STREET = re.compile(rf".+\s(?:{_STREETS})\.?")
+_SHOP_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(words_in('places', 'shops')))})s?\b")
 _COUNTIES = re.compile(r"\s+[Cc]ounties\b")
 _JOINED = re.compile(r",\s+|\s+and\s+|,\s+and\s+")
 _PAPER = re.compile(r"[^\W\d_]{4,}")
@@ -68,7 +81,7 @@ def locate(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Topon
     """The report's toponyms in text order, none overlapping another."""
     names = names_in(report, reading, gazetteer)
     paper, home = home_of(report, gazetteer)
-    votes = Votes(names, paper, home)
+    votes = Votes(names, paper, home, peoples=peoples_in(report.text))
     votes.settle()
     # Where it is not sure which place is meant, none is given, and none supports the others.
     if unsure := _unsure(names, votes):
@@ -94,7 +107,11 @@ def names_in(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Nam
     for name, around in zip(names, surroundings(report.text, names, gazetteer), strict=True):
         name.around = around
         nameless = name.key in _HEAVENLY or _DIRECTIONS.issuperset(name.key.split())
-        if nameless and not (around.container or around.within):
+        if nameless and around.within and not around.container:
+            # "Chicago's South Side" is in Chicago, if anywhere.
+            outer = around.within.candidates
+            name.candidates = [c for c in name.candidates if any(lies_in(c, o) for o in outer)]
+        elif nameless and not around.container:
             name.candidates = ()
         if name.key in _MISNOMERS or _is_bare_code(report.text, name.mention.span):
             name.candidates = ()
@@ -160,6 +177,8 @@ def _unsure(names: Sequence[Name], votes: Votes) -> set[str]:
                 continue
             if town and is_overshadowed(name, votes, found):
                 continue
+            if town and is_far_fetched(name, votes, found):
+                continue
             # "The Western Region" is that of the country that the report speaks of.
             unnamed = set(name.key.split()) <= _DIRECTIONS | _SORTS
             if unnamed and not found.contained and found.same_country < _MOSTLY:
@@ -189,6 +208,11 @@ def _name(
         )  # "the Democratic People's Republic of" Korea
         if countries := [c for c in gazetteer.find(whole) if c.kind == "country"]:
             candidates, key = countries, normal(whole)
+    road = _STREET.fullmatch(words) and not gazetteer.find(words)
+    if road or _STREET_BEHIND.match(text, end):
+        candidates = ()  # Lisbon Road is not in Portugal
+    elif _SHOP_BEHIND.match(text, end):
+        candidates = [c for c in candidates if c.kind != "city" or c.people >= _GREAT]
     if _ACRONYM.fullmatch(words) and not _DATELINE.match(text, end):
         candidates = [
             c for c in candidates

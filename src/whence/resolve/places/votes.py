@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import NamedTuple
 
 from whence.records import Mention
@@ -62,6 +63,8 @@ _SHADOW = 30
 _CITY = 100_000
 #: The share of the others that says all that a region can say.
 _SHARE = 0.3
+#: The share of all that is said of countries by which a report is about one. A guess.
+_ABOUT = 0.6
 #: A candidate that is less likely supports nothing.
 _LEAST = 0.02
 
@@ -113,8 +116,13 @@ class Votes:
         paper: Sequence[Candidate],
         home: str,
         weights: Weights = WEIGHTS,
+        peoples: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        """Takes the names, where the publisher may be at home, and the country of its address."""
+        """Takes the names, where the publisher may be at home, and the country of its address.
+
+        `peoples` is how often the report names each country's people.
+        """
+        self._peoples = peoples
         self._names = names
         self._paper = paper
         self._home = home
@@ -178,6 +186,14 @@ class Votes:
         region = self.regions.get(c.admin1, 0.0) - regions.get(c.admin1, 0.0) if c.admin1 else 0.0
         of_all = max(1.0, others)
         return country / of_all, region / of_all, self._near(name, c), others
+
+    def is_about_another(self, country: str) -> bool:
+        """Whether most of what the names of places and peoples say is of one other country."""
+        said = Counter(self.countries)
+        for other, times in self._peoples.items():
+            said[other] += min(times, _MOST)
+        total = sum(said.values())
+        return any(n >= _ABOUT * total and other != country for other, n in said.items())
 
     def _count(self) -> None:
         """Counts what the names support, by how likely each of their candidates is."""

@@ -7,6 +7,8 @@ boundaries    where an expression begins and ends
 patterns      what patterns are sure of
 false_times   what looks like a time and is not one
 ranges        times with two ends
+listed        days that are listed together, and share a month or a year
+posts         posts in a report, which are dated by their signature
 
 context       what an expression is counted from: the dateline, or the dates of a history
 tense         whether it is past or to come

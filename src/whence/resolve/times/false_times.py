@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from whence.lang import words as words_in
 from whence.records import Mention
 from whence.resolve.sentences import Token
 
@@ -25,6 +26,10 @@ _DATED = re.compile(
     rf"(?: \d{{1,2}}(?:st|nd|rd|th)?)?",
     re.IGNORECASE,
 )
+_FEASTS = words_in("times", "feasts")
+_THINGS = words_in("times", "things of a feast")
+#: The word behind, as in "Christmas lights".
+_NEXT_WORD = re.compile(r"[ -]([a-z]+)\b")
 _YEAR = re.compile(r"(?:the |no\.? )?(?:1\d|20)\d\d", re.IGNORECASE)
 #: What a name of somebody or something may be; an event's date is one ("the June 4 Uprising").
 _NAMED = frozenset("person organization product facility group other".split())
@@ -136,6 +141,8 @@ class Names:
         words = self._text[start:end]
         if _PLAYING_TIME.fullmatch(words):
             return self._lasts(start, end)
+        if words.lower() in _FEASTS and (thing := _NEXT_WORD.match(self._text, end)):
+            return thing[1] in _THINGS
         if _PAPERS_TODAY.fullmatch(words):
             in_name = _NAME_BEFORE.search(self._text, max(0, start - _NEAR), start)
             return words.startswith("USA ") or bool(in_name)

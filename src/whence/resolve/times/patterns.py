@@ -280,6 +280,11 @@ PLAIN = _patterns(
     ("DATE", rf"\b{_SPELLED_YEAR}\b", "ighteen|ineteen"),
     # "on March 1 and 3", "on 1, 2 and 3 March": a day each.
     ("DATE", rf"\b{_ANY_MONTH} {_LISTED_BEFORE}(?P<of>{_LISTED}){_LIST_ENDS}", _MONTHS),
+    (
+        "DATE",
+        rf"\b{_ANY_MONTH} {_ONE_DAY}, (?P<of>{_ONE_DAY}),? (?:and|or) {_LISTED}{_LIST_ENDS}",
+        _MONTHS,
+    ),
     ("DATE", rf"(?<![\d.,:/-])\b(?P<of>{_ONE_DAY}){_LISTED_AFTER} {_ANY_MONTH}\b", _MONTHS),
     (
         "DATE",

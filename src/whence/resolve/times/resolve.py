@@ -13,12 +13,15 @@ from whence.records.reading import TimeType
 from whence.resolve.sentences import Sentences
 from whence.resolve.times.anchoring import Context, anchor_day
 from whence.resolve.times.context import Reference, is_history, reference
+from whence.resolve.times.listed import is_ahead, is_beside, is_joined
 from whence.resolve.times.modifiers import mod_of
+from whence.resolve.times.posts import posts_of
 from whence.resolve.times.ranges import Range, in_order, link, of_last, of_next, range_of
 from whence.resolve.times.spans import corrected
-from whence.resolve.times.tense import tense
+from whence.resolve.times.tense import TenseFound, tense
 from whence.resolve.times.values import value_of
 from whence.resolve.times.word_lists import digits
+from whence.syntax import Tree
 
 _SPACES = re.compile(r"\s+")
 #: Longer than any time expression; what a strange text may make a tagger span.
@@ -64,6 +67,9 @@ class _Times:
         self._history = is_history(report.text, self._day)
         self._links = [link(report.text, one, other) for one, other in pairwise(mentions)] + [None]
         self._words = self._completed()
+        self._tree = Tree(report.text, sentences.words)
+        self._posts = posts_of(report.text)
+        self._tenses: list[TenseFound] = []
         self._anchor: str | None = None
         self._last_day: str | None = None  # where the anchor is a range, its last day
         self._anchored_in = 0  # the sentence that the anchor is in
@@ -119,13 +125,17 @@ class _Times:
         quarter = self._quarter
         start = mention.span.start
         near = quarter[0] if quarter and start - quarter[1] < _QUARTER_REACH else None
-        found = tense(self._sentences, start, mention.span.end)
+        found = self._tense(index)
+        self._tenses.append(found)
         here = self._sentences.at(start)
         if self._day is None and here - self._anchored_in > (mention.type != "TIME"):
             self._anchor = None
         anchor = self._anchor
         if anchor and self._last_day and _ONWARD.search(words):
             anchor = self._last_day
+        post = next((p for p in self._posts if p.start <= start < p.end), None)
+        if post:
+            return Context(post.day, found.tense, None, sure=found.sure)
         context = Context(self._day, found.tense, anchor, near, sure=found.sure)
         # A weekday in a history is the report's own, unless a day was given before it.
         if self._history and (
@@ -137,6 +147,22 @@ class _Times:
         if mention.type == "TIME" and index + 1 < len(self._mentions):
             context = context._replace(anchor=self._day_after(index, context))
         return context
+
+    def _tense(self, index: int) -> TenseFound:
+        """Whether it is past or to come: as the first of a list of dates, else by its own words."""
+        span = self._mentions[index].span
+        found = tense(self._sentences, span.start, span.end)
+        if is_ahead(self._tree, span):
+            return TenseFound("future", sure=True)
+        if not index or found.sure:
+            return found
+        before, linked = self._mentions[index - 1].span, self._links[index - 1]
+        # "November 5 and 6": the words of the second are those of the first but for the day.
+        alone = linked and self._words[index] != _words(self._text, self._mentions[index])
+        if alone or (linked and is_joined(self._tree, before, span)):
+            return self._tenses[-1]
+        ahead = self._tenses[-1].tense == "future" and found.tense is None
+        return self._tenses[-1] if ahead and is_beside(self._tree, before, span) else found
 
     def _day_after(self, index: int, context: Context) -> str | None:
         """The day of "10 p.m. on Wednesday" where the two are marked apart, else the last given.
