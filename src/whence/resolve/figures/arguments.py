@@ -36,11 +36,7 @@ class Arguments(Listed):
         gathered = self._gathered(top, trigger)
         if gathered is not None:
             found = gathered
-        elif (
-            trigger.construction == "doing"
-            and last is not None
-            and tree.lower(last) in ("of", "to", "at")
-        ):
+        elif trigger.construction == "doing" and last is not None and tree.lower(last) in _LEADING:
             found = tree.head(last) if tree.relation(last) == "case" else None
         elif trigger.construction == "doing" and tree.words[top].tag == "NOUN":
             found = tree.possessor(top)  # "the magistrate's murder"

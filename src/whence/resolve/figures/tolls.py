@@ -232,7 +232,9 @@ def _link_again(
         number = _running_number(drafts, tokens, at, sentence)
     if number is None and tokens[at].lower == "it":
         number = _number_of_it(tokens, at, sentence, toll)
-    if number is None and tokens[at].lower in _SAYING:
+    # "Asked how many shops had closed, he said 12" goes back to no count of a sentence before.
+    plain = toll.here or all(_is_of_phrase(tokens[n]) for n in range(sentence.first, at))
+    if number is None and tokens[at].lower in _SAYING and plain:
         # "Two people were hurt. The organisers claimed 15,000": how many came
         crowd = toll.role != "attendance" and not toll.here and tokens[at - 1].lower in _HOSTS
         number = None if crowd else _bare_number(drafts, tokens, at + 1, sentence)
