@@ -205,6 +205,8 @@ class Adjacent:
             draft = self._ending(at, listed=True) if left else self._beginning(at)
             if draft is None or (not left and self._predicates(draft.last)):
                 break
+            if not left and draft.is_one and draft.residual and self._acts_itself(draft.last):
+                break  # "hurt three stewards and another threw a bottle"
             joined = joined or last
             found = [draft, *found] if left else [*found, draft]
         return (found if joined else [first]), True
@@ -234,6 +236,11 @@ class Adjacent:
             if lower not in LINKS:
                 return False
         return False
+
+    def _acts_itself(self, at: int) -> bool:
+        """Whether the token is a verb."""
+        word = self._tokens[at].word if at < self._sentence.last else None
+        return word is not None and word.tag == "VERB"
 
     def _likewise(self, trigger: Trigger) -> Draft | None:
         """Who met with the same: "Tesk was killed, as was [his passenger, Jolene Amary]"."""

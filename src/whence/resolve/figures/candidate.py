@@ -43,6 +43,9 @@ class Draft:
     pronoun: bool = False  #: "he died": counts only where nobody else has the role
     toll: bool = False  #: given as the count of all, by a word for it: "the toll stands at 61"
     increment: bool = False  #: by how many a count grew: "rose by five to 37"
+    restated: bool = False  #: counted singly beside it: "80 families, or 410 people"
+    incomplete: bool = False  #: one of a list of whom others are not known to be persons
+    whole: float | None = None  #: of how many it is a share: "all but three of the 32"
     residual: bool = False  #: "three others", "two more"
     definite: bool = False  #: "the two men": mentioned before
     background: bool = False
@@ -118,6 +121,7 @@ def counted_draft(sentence: int, number: Number, phrase: Phrase, tokens: Sequenc
         zero=number.zero,
         vague=number.vague,
         residual=phrase.residual,
+        whole=number.whole,
         definite=number.opens > 0
         and tokens[number.opens - 1].lower in {"the", "these", "those", "all", "both"},
     )

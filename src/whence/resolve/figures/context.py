@@ -15,7 +15,9 @@ _ELSEWHERE = re.compile(
     r"""\b(?:last\s(?:year|month|summer|winter|spring|fall|autumn|decade)|(?<!for\s)(?:a|one|two|three|four|
     five|six|seven|eight|nine|ten|several|few|\d+)\s(?:years?|months?|decades?|weeks?)\s(?:ago|
     earlier|before)|years\s(?:ago|earlier)|since\s(?:19|20)\d\d|(?:so\sfar\s)?this\syear|so\sfar\sin|
-    year-to-date|(?:an|in\sa)\s(?:earlier|unrelated|separate|similar|previous)\s\w+|
+    year-to-date|(?:an|in\sa)\s(?:earlier|unrelated|separate|similar|previous)\s(?!(?:death\s)?(?:tolls?
+    |counts?|reports?|estimates?|figures?|claims?|statements?|tally)\b)\w+|
+    in\s(?:either|the\s(?:earlier|previous|other))\s(?:killings?|murders?|homicides?|cases?|shootings?)\b|
     in\s(?:previous|similar|unrelated)\s\w+|in\sother\s(?:attacks|incidents|shootings|strikes|
     crashes|accidents|violence|cases|clashes|raids|bombings|fires|storms)\b|in\srecent\s(?:years|months|weeks)|
     (?:the|over\sthe|in\sthe|during\sthe)\spast\s(?:\w+\s)?(?:years?|months?|decades?|weeks)|
@@ -43,6 +45,8 @@ _TRIED = re.compile(
 _LEAD = 2  #: sentences
 #: A year, but that of a record which was not reached again: "just short of the 1913 record".
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s(?:record|high|peak|mark)\b)")
+#: What leads up to the time since which something is counted, and how many characters it may have.
+_SINCE, _SINCE_FAR = re.compile(r"\bsince(?:\s[^\s,;.]+){0,6}\s$"), 60
 #: Months, and time, before the report from which a figure's month or day belongs to another event.
 #: A guess, not measured.
 _MONTHS_AGO = 2
@@ -58,9 +62,10 @@ class Background:
         self._published = _date(report.published.value) if report.published else None
         self._old: dict[int, list[tuple[int, int]]] = {}
         for time in times:
-            before = report.text[max(0, time.span.start - 6) : time.span.start].lower()
-            if before == "since " and not self._is_of_another_year(time):
-                continue  # "has displaced 210,000 villagers since June": up to today
+            before = report.text[max(0, time.span.start - _SINCE_FAR) : time.span.start].lower()
+            if _SINCE.search(before) and not self._is_of_another_year(time):
+                # up to today: "displaced 210,000 since June", "302 since the outbreak began in May"
+                continue
             if self._is_long_ago(time):
                 at = sentences.at(time.span.start)
                 self._old.setdefault(at, []).append((time.span.start, time.span.end))

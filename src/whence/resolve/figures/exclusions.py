@@ -10,6 +10,13 @@ import re
 from collections.abc import Sequence
 
 from whence.lang import words
+from whence.resolve.figures.ages import (
+    is_age,
+    is_age_of,
+    is_noun_after,
+    is_presumed_age,
+    is_stated_age,
+)
 from whence.resolve.figures.lexicon import DURATIONS, is_person, singular
 from whence.resolve.figures.numbers import Number, number_at, starts_number
 from whence.resolve.figures.phrases import (
@@ -17,7 +24,6 @@ from whence.resolve.figures.phrases import (
     CLAUSE_WORDS,
     DETERMINERS,
     PREPOSITIONS,
-    is_single_person,
 )
 from whence.resolve.sentences import Token
 
@@ -76,17 +82,8 @@ _NAMED_BY_NUMBER = frozenset(
         battalion brigade regiment squadron count counts report""".split()
 ) - {"mark", "car", "report", "counts", "federal"}  # fmt: skip
 _SHORT_TIMES = frozenset({"minutes", "hrs", "mins", "secs"})
-_AGE_ENDS = frozenset({",", ".", ";", ")", "(", "and", ":", "of"})
-#: Words of which only an age follows bare: "I'm 16", "she turned 40", "he was 40".
-_BEING = frozenset("'s ’s is was".split())
-_AGING = frozenset("'m ’m am turned turns turning".split())
-_PRONOUNS = frozenset("i he she who".split())
 #: The longest months' last day: a greater number after "May" is no day.
 _LAST_DAY = 31
-#: Years: nobody is known to have lived much longer.
-_OLDEST = 120
-#: Whose number after "of" is no age: "a mother of three".
-_OF_SO_MANY = words("people", "of so many")
 
 
 def not_counted(text: str) -> list[tuple[int, int]]:
@@ -104,10 +101,12 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
     follows = after.lower if after else ""
     if _is_duration(tokens, number, end) or follows in {"year-old", "years-old"}:
         return True
-    if _is_rate(tokens, number, end) or _is_age_of(tokens, number, end):
+    if _is_rate(tokens, number, end) or is_age_of(tokens, number, end):
+        return True
+    if is_presumed_age(tokens, number, end):
         return True
     if not number.digits:
-        aged = follows in {",", "(", ")"} and _is_age(before, follows, tokens, number, 0)
+        aged = follows in {",", "(", ")"} and is_age(before, follows, tokens, number, 0)
         return aged or _is_loose_word(number, before, follows)
     value = number.value if number.value is not None else number.low
     if value is None:
@@ -122,7 +121,7 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
         after and is_person(follows) and follows == after.text
     ):
         return True
-    if _is_age(before, follows, tokens, number, value):
+    if is_age(before, follows, tokens, number, value):
         return True
     return _is_score(tokens, number, end) or _is_label(before, after, tokens, number, end)
 
@@ -137,9 +136,9 @@ def _is_excluded_by(
         return True
     if before.text in {"#", "'", "’"} or (before.text == "/" or follows == "/"):
         return True
-    if before.lower.rstrip(".") in _NAMED_BY_NUMBER and not _is_noun_after(tokens, number, end):
+    if before.lower.rstrip(".") in _NAMED_BY_NUMBER and not is_noun_after(tokens, number, end):
         return True
-    return _is_stated_age(tokens, number, end)
+    return is_stated_age(tokens, number, end)
 
 
 def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
@@ -155,16 +154,6 @@ def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
         }:  # fmt: skip
             return False
     return False
-
-
-def _is_age_of(tokens: Sequence[Token], number: Number, end: int) -> bool:
-    """An age after a child or another single person: "a boy of nine", "a widow of 64 died"."""
-    if number.first < 3 or (number.value or 0) > _OLDEST or _is_noun_after(tokens, number, end):
-        return False
-    of, noun = tokens[number.first - 1].lower, tokens[number.first - 2]
-    lead = {t.lower for t in tokens[max(0, number.first - 5) : number.first - 2]}
-    single = is_single_person(noun.lower) and noun.lower not in _OF_SO_MANY
-    return of == "of" and single and bool(lead & {"a", "an", "the"})
 
 
 def _is_rate(tokens: Sequence[Token], number: Number, end: int) -> bool:
@@ -219,47 +208,10 @@ def _is_loose_word(number: Number, before: Token | None, follows: str) -> bool:
     return False
 
 
-def _is_noun_after(tokens: Sequence[Token], number: Number, end: int) -> bool:
-    if number.last >= end:
-        return False
-    follows = tokens[number.last]
-    return (
-        follows.text.isalpha()
-        and follows.text.islower()
-        and singular(follows.lower) != follows.lower
-    )
-
-
 def _is_year(token: Token, value: float) -> bool:
     return len(token.text) == 4 and token.text.isdigit() and int(value) in _YEARS and (
         1700 <= value <= 2099
     )  # fmt: skip
-
-
-def _is_age(
-    before: Token | None, follows: str, tokens: Sequence[Token], number: Number, value: float
-) -> bool:
-    """An age after a person: "John Venn, 34, of Leeds", "a woman (32)"."""
-    if before is None or value > 120 or number.first < 2 or number.last - number.first > 1:
-        return False
-    if before.text not in {",", "("} or follows not in _AGE_ENDS | {""}:
-        return False
-    named = tokens[number.first - 2]
-    if named.text == "." and number.first > 2:  # "Roe Jr., 48,"
-        named = tokens[number.first - 3]
-    return named.text[0].isupper() or is_person(named.lower)
-
-
-def _is_stated_age(tokens: Sequence[Token], number: Number, end: int) -> bool:
-    """An age in so many words: "my father's 40", "I'm 16", "the victim was 40"."""
-    if number.first < 2 or _is_noun_after(tokens, number, end) or not 0 < (number.value or 0) < 120:
-        return False
-    verb, subject = tokens[number.first - 1].lower, tokens[number.first - 2].lower
-    if verb in _AGING:
-        return True
-    return verb in _BEING and (
-        subject in _PRONOUNS or (is_person(subject) and singular(subject) == subject)
-    )
 
 
 def _is_score(tokens: Sequence[Token], number: Number, end: int) -> bool:

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from whence.lang import words
 from whence.records import Reading
 from whence.resolve.figures.clauses import Clauses
+from whence.resolve.figures.harm_phrases import is_not_found
 from whence.resolve.figures.roles import ORDERING, Trigger
 from whence.resolve.sentences import Sentence, Token
 
 _UNTRUE, _ASKED = words("figures", "untrue"), words("figures", "asked")
+_UNTRUE_ACCOUNT, _ACCOUNTS = words("figures", "untrue account"), words("figures", "account")
 _PLANNED, _FEARED = words("figures", "planned"), words("figures", "feared")
 _IMAGINED = words("figures", "imagined")
 _FICTION = words("figures", "fiction")
@@ -58,7 +60,18 @@ class Factuality:
             for at in range(trigger.first - 1, sentence.first - 1, -1):
                 if self._tokens[at].lower in ORDERING:
                     return self.is_asserted(at, at + 1, sentence)
+        if is_not_found(trigger.words):  # its "not" is what makes them missing
+            return self._is_sought(trigger, sentence)
         return self.is_asserted(trigger.first, trigger.last, sentence)
+
+    def _is_sought(self, trigger: Trigger, sentence: Sentence) -> bool:
+        """Whether somebody asserts that those not found are missing: no question, no "if"."""
+        start = self._tokens[trigger.first].start
+        asked = any(t.text == "?" for t in self._tokens[sentence.last - 2 : sentence.last])
+        if asked or any(span.start <= start < span.end for span in self._unsaid):
+            return False
+        top = self._clauses.top(trigger.first, trigger.last)
+        return top is None or self._clauses.tree.mood(top) == "actual"
 
     def is_asserted(self, first: int, last: int, sentence: Sentence) -> bool:
         """Whether anybody asserts what the tokens [first, last) say."""
@@ -133,6 +146,8 @@ class Factuality:
                 return True
             if relation == "advcl" and tree.mood(below) == "conditional":
                 return True
+            if self._is_untrue_account(clauses, below, word):
+                return True
             if relation in _APART and relation != "parataxis":
                 break
             if self._is_beforehand(clauses, below):
@@ -144,6 +159,18 @@ class Factuality:
             tree.lower(word) in _IMAGINED or self._is_in_fiction(clauses, word)
             for _, word in clauses.above(top)
         )
+
+    def _is_untrue_account(self, clauses: Clauses, below: int, word: int) -> bool:
+        """Whether a report or a claim is what was wrong: "Early reports of 30 dead were wrong"."""
+        tree = clauses.tree
+        if (
+            tree.relation(below) not in ("nsubj", "nsubj:pass")
+            or tree.lower(below) not in _ACCOUNTS
+        ):
+            return False
+        found = (word, *tree.children(word, "xcomp"))
+        wrong = any(tree.lower(one) in _UNTRUE_ACCOUNT for one in found)
+        return wrong and not self._is_negated(clauses, word)
 
     def _is_in_fiction(self, clauses: Clauses, verb: int) -> bool:
         """Whether the narrator is a work of fiction: "the novel tells of a plague that kills"."""

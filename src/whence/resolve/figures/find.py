@@ -13,7 +13,11 @@ from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.context import Background
 from whence.resolve.figures.exclusions import not_counted
 from whence.resolve.figures.factuality import Factuality
+from whence.resolve.figures.former import mark_former
+from whence.resolve.figures.labels import link_labels
 from whence.resolve.figures.named import LIKELY, Named
+from whence.resolve.figures.names_beside import name_beside
+from whence.resolve.figures.others import add_others
 from whence.resolve.figures.participants import Group, Participants
 from whence.resolve.figures.quantities import Excluded, Stretches, quantities, share_nouns
 from whence.resolve.figures.relations import (
@@ -24,9 +28,11 @@ from whence.resolve.figures.relations import (
     settle_ordinals,
     settle_survivors,
 )
+from whence.resolve.figures.restated import settle_restated
+from whence.resolve.figures.rival_counts import link_rivals
 from whence.resolve.figures.roles import BEREFT, triggers_in
-from whence.resolve.figures.shot import Names, settle_shot
-from whence.resolve.figures.tolls import Count, link_labels, link_tolls
+from whence.resolve.figures.shot import Names, count_victims, settle_shot
+from whence.resolve.figures.tolls import Count, link_tolls
 from whence.resolve.figures.totals import mark_totals
 from whence.resolve.figures.victim_lists import (
     name_by_pronoun,
@@ -106,6 +112,7 @@ def _drafts(
             if draft.certain == 5 and draft.head is not None and not draft.zero:
                 at = draft.head
                 draft.unasserted = not factuality.is_asserted(at, at + 1, sentence)
+        add_others(found, drafts, tokens, sentence, index)
         triggers = triggers_in(tokens, sentence.first, sentence.last)
         if not dead:
             triggers = [trigger for trigger in triggers if trigger.words not in BEREFT]
@@ -120,13 +127,18 @@ def _drafts(
         settle_survivors(found, tokens, sentence)
         name_members(found, named, tokens, sentence, clauses)
         link_labels(found, tokens, sentence)
+        settle_restated(found, tokens, sentence)
         toll = link_tolls(found, tokens, sentence, toll)
+        link_rivals(found, tokens, sentence)
+        mark_former(found, tokens, sentence)
         share_nouns(found, tokens)
         drafts += found
         dead = dead or _has_dead(found)
     drafts.sort(key=lambda d: (d.start, d.end))
     find_parts(drafts, tokens)
     settle_shot(drafts, tokens, known)
+    count_victims(drafts, tokens, clauses)
+    name_beside(drafts, named, sentences, clauses)
     drafts += joined(groups, drafts, tokens)
     drafts += name_the_counted(drafts, sentences, named)
     name_described(drafts, tokens, named, known)

@@ -17,15 +17,19 @@ from whence.resolve.figures.phrases import is_single_person
 from whence.resolve.sentences import Sentence, Token
 
 #: Words for those who met with something, as a list of them begins.
-_KINDS: dict[str, Role] = {
-    "dead": "killed", "killed": "killed", "deceased": "killed", "victims": "killed",
-    "victim": "killed", "fatalities": "killed", "casualties": "killed", "slain": "killed",
+KINDS: dict[str, Role] = {
+    "dead": "killed", "killed": "killed", "deceased": "killed", "fatalities": "killed",
+    "slain": "killed",
     "died": "killed", "drowned": "killed", "perished": "killed", "murdered": "killed",
     "injured": "injured", "wounded": "injured", "hurt": "injured", "missing": "missing",
     "captured": "captured", "kidnapped": "captured", "abducted": "captured",
     "hostages": "captured", "detained": "detained", "arrested": "detained",
     "detainees": "detained", "rescued": "rescued",
 }  # fmt: skip
+#: Words for those of whom only the rest of the report says what befell them, in this order.
+_VICTIMS = frozenset({"victim", "victims", "casualties"})
+_OF_THE_DEAD = words("figures", "of the dead")
+_MET_WITH: tuple[Role, ...] = ("killed", "captured", "injured")
 _BE = frozenset("is are was were include included includes including".split())
 _ALL_ARE = frozenset({"is", "are", "was", "were"})
 NAMING = frozenset("named identified".split())
@@ -40,6 +44,8 @@ _IN_TURN = (
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BESIDE = 3  #: tokens: "three of them journalists"
 _OTHERS_BACK = 3  #: sentences
+_HELD_BACK = 2  #: sentences
+_SUSPECTS = frozenset("accused suspects suspect defendants defendant duo trio arrested".split())
 _ALONE = frozenset({"he", "she"})
 _WAS = frozenset({"was", "is"})
 #: Who reports it, and is not one of them: "Police say he was Ada Venn".
@@ -59,6 +65,7 @@ class Opening(NamedTuple):
     goes_on: bool = False
     also: bool = False  #: whether it is about others than those mentioned before
     aside: bool = False  #: whether it is between a subject and its verb
+    each: bool = False  #: whether it must have as many names as were counted: "the suspects were"
     all: bool = False  #: whether it is of all whom the report knows: "the dead were"
 
 
@@ -73,21 +80,44 @@ def opening(
 
     `begun` is the last sentence that began one, or said that names are known, with its role.
     """
-    found = _by_itself(tokens, sentence) or _named_again(tokens, sentence, index, drafts)
-    return found or _in_turn(tokens, sentence, index, drafts, begun)
+    found = _by_itself(tokens, sentence, drafts) or _named_again(tokens, sentence, index, drafts)
+    found = found or _in_turn(tokens, sentence, index, drafts, begun)
+    return found or _held(tokens, sentence, index, drafts)
 
 
-def role_of_named(tokens: Sequence[Token], sentence: Sentence) -> Role | None:
+def role_of_named(
+    tokens: Sequence[Token], sentence: Sentence, drafts: Sequence[Draft]
+) -> Role | None:
     """What those met with of whom a sentence says that they have been named."""
     lowered = [t.lower for t in tokens[sentence.first : sentence.last]]
     if not NAMING & set(lowered):
         return None
-    return next((_KINDS[word] for word in lowered if word in _KINDS), None)
+    given = (_kind(at, tokens, drafts) for at in range(sentence.first, sentence.last))
+    return next((role for role in given if role is not None), None)
 
 
-def _by_itself(tokens: Sequence[Token], sentence: Sentence) -> Opening | None:
+def _kind(at: int, tokens: Sequence[Token], drafts: Sequence[Draft]) -> Role | None:
+    """What those met with for whom the token is a word.
+
+    Victims may live: "The victims were identified as Ada Venn and Tom Reed. Both are stable". Where
+    the report has no dead, they are of those that it has; where it has nobody, it does not say.
+    """
+    if tokens[at].lower not in _VICTIMS:
+        return KINDS.get(tokens[at].lower)
+    met = {draft.role for draft in drafts if _says_what_happened(draft)}
+    role = next((role for role in _MET_WITH if role in met), None)
+    nobody = any(draft.zero and draft.role == "killed" for draft in drafts)
+    dead = any(KINDS.get(t.lower) == "killed" for t in tokens[:at])
+    if role is None and not nobody and (dead or any(t.lower in _OF_THE_DEAD for t in tokens)):
+        return "killed"  # "All on board were dead. ... The victims were"
+    return role
+
+
+def _by_itself(
+    tokens: Sequence[Token], sentence: Sentence, drafts: Sequence[Draft]
+) -> Opening | None:
     for at in range(sentence.first, sentence.last):
-        role = _KINDS.get(tokens[at].lower)
+        role = _kind(at, tokens, drafts)
         if role is None:
             continue
         lead = {t.lower for t in tokens[max(sentence.first, at - 4) : at]}
@@ -112,6 +142,9 @@ def _by_itself(tokens: Sequence[Token], sentence: Sentence) -> Opening | None:
         if lead == {"the"} and at == sentence.first + 1 and behind[:1] == [","]:
             # "The victims, Ali Venn, 17, and Omar Roe, 15, were both shot"
             return Opening(at + 2, role, goes_on=True, aside=True)
+        if lead & NAMING and "who" in lead:
+            continue  # "those who identified the victims"
+        named = bool(NAMING & set(behind[:3])) and behind[0] in NAMING | {"to"}
         verb = next((n for n in rest if tokens[n].lower in _BE), None)
         begins = bool(lead & {"among", "who", "those"}) or (
             bool(lead & {"the"}) and at <= sentence.first + 3
@@ -120,8 +153,8 @@ def _by_itself(tokens: Sequence[Token], sentence: Sentence) -> Opening | None:
         if verb is not None and opens:
             # "Killed alongside him were the interpreter, Nawal Saadi, and"
             return Opening(verb + 1, role)
-        if verb is not None and begins and behind[0] in _BE | {"in", "on", "at"}:
-            every = tokens[at - 1].lower == "the" and tokens[verb].lower in _ALL_ARE
+        if verb is not None and begins and (named or behind[0] in _BE | {"in", "on", "at"}):
+            every = tokens[at - 1].lower == "the" and tokens[verb].lower in _ALL_ARE and not named
             return Opening(verb + 1, role, all=every and not lead & {"among"})  # "the dead are"
         one = behind[1:2] and behind[1] in _WAS and is_single_person(behind[0])
         if one and begins and tokens[at - 1].lower == "the":
@@ -148,7 +181,7 @@ def _named_again(
             continue
         if lowered[1] == "them":
             before = [d.role for d in drafts if d.certain and 0 < index - d.sentence <= 2]
-            roles = [role for role in before if role in _KINDS.values()]
+            roles = [role for role in before if role in KINDS.values()]
             return Opening(at + 3, roles[-1]) if roles else None
         if lowered[1] in _HIM:
             one = _alone_before(drafts, tokens, index, at, lowered[1])
@@ -177,7 +210,10 @@ def _in_turn(
         ]
         alike = counted if len(set(counted)) == 1 or back == 1 else []
         role = just or (alike[-1] if alike else None)
-        return Opening(sentence.first + len(several), role, goes_on=True) if role else None
+        at = sentence.first + len(several)
+        if at + 1 < sentence.last and tokens[at].lower in NAMING and tokens[at + 1].lower == "as":
+            at += 2  # "They were identified as"
+        return Opening(at, role, goes_on=True) if role else None
     for at in range(sentence.first, min(sentence.first + _LED, sentence.last - 1)):
         if tokens[at].lower not in _ALONE or tokens[at + 1].lower not in _WAS:
             continue
@@ -189,10 +225,43 @@ def _in_turn(
     return None
 
 
+def _held(
+    tokens: Sequence[Token], sentence: Sentence, index: int, drafts: Sequence[Draft]
+) -> Opening | None:
+    """A list of those whom a sentence just before had arrested: "The accused are Roe and Poe".
+
+    A suspect may be at large: the number of names must be that of the arrested (`each`).
+    """
+    at = sentence.first + 1
+    if tokens[sentence.first].lower != "the" or at >= sentence.last:
+        return None
+    if tokens[at].lower not in _SUSPECTS or not _detained_before(drafts, index):
+        return None
+    for verb in range(at + 1, min(at + NEAR, sentence.last - 1)):
+        lower = tokens[verb].lower
+        if lower in NAMING:
+            as_ = range(verb + 1, min(verb + NEAR, sentence.last))
+            begin = next((n + 1 for n in as_ if tokens[n].lower == "as"), None)
+            return Opening(begin, "detained", each=True) if begin is not None else None
+        if lower not in _ALL_ARE | {"have", "has", "been", "later"}:
+            return None
+        if lower in _ALL_ARE and tokens[verb + 1].text[0].isupper():
+            return Opening(verb + 1, "detained", goes_on=True, each=True)
+    return None
+
+
+def _detained_before(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether there is an arrest in one of the last sentences."""
+    return any(
+        _says_what_happened(d) and d.role == "detained" and 0 < index - d.sentence <= _HELD_BACK
+        for d in drafts
+    )
+
+
 def _says_what_happened(draft: Draft) -> bool:
     """Whether a draft says what happened to persons, as a fact."""
     given = draft.certain and not (draft.unasserted or draft.zero or draft.background)
-    return bool(given) and draft.role in _KINDS.values()
+    return bool(given) and draft.role in KINDS.values()
 
 
 def _alone_before(

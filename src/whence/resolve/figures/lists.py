@@ -18,7 +18,7 @@ from whence.resolve.figures.phrases import (
     is_single_person,
     person_before,
 )
-from whence.resolve.figures.roles import Trigger
+from whence.resolve.figures.roles import ROLES, Trigger
 from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
 
 _COLLECTIVE = words("figures", "collective")
@@ -136,10 +136,6 @@ class Listed(Naming):
         """The phrase for one person around the noun at a token."""
         token = self._tokens[at]
         word = token.word
-        if token.lower in NTH and self._tokens[at - 1].lower == "a" and at > self._sentence.first:
-            behind = self._tokens[at + 1].word if at + 1 < self._sentence.last else None
-            if behind is not None and behind.tag in ("VERB", "AUX"):
-                return Phrase(at - 1, at + 1, at)  # "and a third was wounded"
         person = is_single_person(token.lower) or (
             word is not None
             and word.mention == "person"
@@ -239,3 +235,28 @@ class Listed(Naming):
             and (before[-1:] == ["to"] or before == ["to", "be"])
             and self._tokens[members[0].first + 1].lower in NTH
         )
+
+    def _with_unknown(
+        self, found: list[Draft], unknown: Sequence[int], trigger: Trigger
+    ) -> tuple[list[Draft], bool]:
+        """Names of a list with those that the reader takes for nobody: "Clark, Price and Kinchen".
+
+        One among several names is one, too. Where more are unknown, none of the others is all.
+        """
+        if len(unknown) == 1 and len(found) > 1 and ROLES[trigger.role].people_only:
+            place = self._clauses.token(unknown[0])
+            name = self._implied(Phrase(place, place + 1, None))
+            name.people = name.people or [self._tokens[place].text]
+            return sorted([*found, name], key=lambda d: d.first), True
+        for draft in found:
+            draft.incomplete = True
+        return found, False
+
+    def _only_describes(self, node: int, member: int) -> bool:
+        """Whether a bare noun goes on describing a name: "to Ada Venn, a nurse and mother, who"."""
+        tree = self._clauses.tree
+        beside = [one for one in tree.children(node, "appos") if node < one < member]
+        if tree.words[node].tag != "PROPN" or not beside or tree.words[member].tag != "NOUN":
+            return False
+        bare = tree.child(member, "det", "nummod", "nmod:poss") is None
+        return bare and tree.lower(member - 1) == "and" and beside[-1] == member - 2

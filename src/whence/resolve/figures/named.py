@@ -28,6 +28,8 @@ _OLDEST = 130
 _SAYING = words("figures", "saying")
 #: What leads to a name of a list: "his sister Eva", "the couple Daniel and Eva Olsik".
 _OWN = frozenset("his her their the".split())
+_ALIAS = frozenset({"alias", "aka", "a.k.a."})
+_IN_LAW = frozenset({"-", "in", "law"})
 _KIN = frozenset(
     """sister brother son daughter wife husband mother father grandson granddaughter grandmother
         grandfather cousin nephew niece uncle aunt friend colleague twins couple siblings children
@@ -149,6 +151,7 @@ class Named:
                     break
                 at, led = colon + 1, True
                 continue
+            phrase = self._alias(phrase, end) or phrase
             if self.acts(phrase, end, aside=aside) or self._is_owner(phrase, end):
                 break
             found.append(phrase)
@@ -158,6 +161,14 @@ class Named:
             if at == joined:
                 break
         return found
+
+    def _alias(self, phrase: Phrase, end: int) -> Phrase | None:
+        """The other name of one who has two: "Sonu alias Ali Venn" is one person."""
+        if phrase.last + 1 >= end or self._tokens[phrase.last].lower not in _ALIAS:
+            return None
+        other = self.at(phrase.last + 1, end, unsure=True)
+        longer = other is not None and other.last - other.first > phrase.last - phrase.first
+        return other if longer else None
 
     def _is_owner(self, phrase: Phrase, end: int) -> bool:
         """Whether somebody or something of theirs is meant: "Ada Venn's driver"."""
@@ -196,7 +207,10 @@ class Named:
         if at + 2 < end and self._tokens[at].lower in _OWN:
             if self._tokens[at + 1].lower in _KIN:
                 # "his nephew, Ali Venn," too: nobody is meant but the one who is named
-                return at + 3 if self._tokens[at + 2].lower == "," else at + 2
+                law = at + 2
+                while law < end and self._tokens[law].lower in _IN_LAW:
+                    law += 1  # "his brother-in-law Ali Venn"
+                return law + 1 if law < end and self._tokens[law].lower == "," else law
             for ahead in range(at + 2, min(at + 5, end)):
                 if self._tokens[ahead].start in self._starting:
                     return ahead
@@ -204,11 +218,16 @@ class Named:
                     break
         if (name := self._behind_office(at, end)) is not None:
             return name
-        for ahead in range(at, min(at + _TITLES, end)):  # "opposition leader Ada Venn"
+        # "opposition leader Ada Venn", "22-year-old student Ada Venn"
+        aged = at + 2 < end and self._tokens[at].text.isdigit() and self._tokens[at + 1].text == "-"
+        for ahead in range(at, min(at + (2 * _TITLES if aged else _TITLES), end)):
             if self._tokens[ahead].start in self._starting:
                 return ahead
             word = self._tokens[ahead].word
-            if word is None or word.tag not in ("NOUN", "ADJ", "PROPN", "DET"):
+            plain = word is not None and word.tag in ("NOUN", "ADJ", "PROPN", "DET")
+            if not plain and not (
+                aged and self._tokens[ahead].text in (self._tokens[at].text, "-")
+            ):
                 break
         return at
 

@@ -8,7 +8,7 @@ from whence.resolve.figures.adjacent import GOVERNING, Adjacent
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.named import Named
-from whence.resolve.figures.phrases import Phrase
+from whence.resolve.figures.phrases import Phrase, is_single_person
 from whence.resolve.figures.roles import Trigger
 from whence.resolve.sentences import Sentence, Token
 
@@ -16,6 +16,23 @@ _WHO = frozenset({"who", "whom", "whose", "that"})
 _ACTING = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "iobj"})
 _ONE_OF = frozenset({"among", "of"})
 _NAMING = frozenset({"named", "called", "identified", "as"})
+#: "the wife of one of them", "a lawyer for one of them"
+_OF_WHOM = frozenset({"of", "for", "to"})
+
+
+def is_of_somebody(clauses: Clauses, node: int) -> bool:
+    """Whether a noun only says whose relative, friend or lawyer is meant.
+
+    In "The wife of one of the missing men, Ada Venn, said" the name may be either's; so it is
+    nobody's.
+    """
+    tree = clauses.tree
+    for below, word in clauses.above(node):
+        if tree.relation(below) != "nmod" or tree.preposition(below) not in _OF_WHOM:
+            return False
+        if tree.words[word].tag == "NOUN" and is_single_person(tree.lower(word)):
+            return True
+    return False
 
 
 class Naming(Adjacent):
@@ -41,7 +58,7 @@ class Naming(Adjacent):
 
     def _name(self, draft: Draft | None, node: int) -> None:
         """Notes the names in apposition to a described person."""
-        if draft is None:
+        if draft is None or is_of_somebody(self._clauses, node):
             return
         tree = self._clauses.tree
         for beside in tree.appositions(node):
@@ -75,6 +92,9 @@ class Naming(Adjacent):
     def _name_behind(self, draft: Draft) -> None:
         """Notes the name right after a described person."""
         at = draft.last
+        node = self._clauses.top(draft.first, at)
+        if node is not None and is_of_somebody(self._clauses, node):
+            return
         if self._tokens[at : at + 1] and self._tokens[at].lower == "," and draft.implied:
             # "The pilot, named as Idris Quell, was killed."
             led = self._tokens[at + 1].lower in _NAMING if at + 1 < self._sentence.last else False

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from whence.lang import words
 from whence.resolve.figures.digits import parted
 from whence.resolve.figures.fractions import (
     STARTERS,
@@ -58,6 +59,8 @@ _LARGEST = 1e15
 _DASHES = frozenset("-–—")
 #: Words before which "N to M" is a change and not a range: "rose from 18 to 27", "by 5 to 37".
 _CHANGE = frozenset({"from", "by"})
+#: But it is one behind these: "estimates range from 18 to 40".
+_SPREAD = words("figures", "spread")
 _PERHAPS = frozenset({"perhaps", "possibly", "maybe"})
 ZERO = frozenset({"no", "nobody", "none", "zero"})
 #: After "no" they count nobody as none: "no fewer than 12 have died", "no longer".
@@ -79,6 +82,7 @@ class Number(NamedTuple):
     zero: bool = False  #: "no", "nobody", "none"
     vague: bool = False
     bound: Bound | None = None
+    whole: float | None = None  #: what it is a share of
 
 
 def starts_number(token: Token) -> bool:
@@ -170,7 +174,7 @@ def _part(tokens: Sequence[Token], at: int, end: int) -> Number | None:
         if whole is None or whole.value is None or whole.value <= fewer.value:
             return None
         value = whole.value - fewer.value
-        return Number(at, whole.last, value, value, value, False, at)
+        return Number(at, whole.last, value, value, value, False, at, whole=whole.value)
     share = share_at(tokens, at, end)
     if share is None:
         return None
@@ -179,7 +183,7 @@ def _part(tokens: Sequence[Token], at: int, end: int) -> Number | None:
         return None
     value = share[0] * whole.value
     exact = value if value == int(value) else None  # half of 25 is about 12
-    return Number(at, whole.last, float(round(value)), exact, exact, False, at)
+    return Number(at, whole.last, float(round(value)), exact, exact, False, at, whole=whole.value)
 
 
 def _single(tokens: Sequence[Token], at: int, end: int) -> Number | None:
@@ -242,14 +246,14 @@ def _vague(tokens: Sequence[Token], at: int, end: int) -> Number | None:
     if (last := described_couple(tokens, at, end)) is not None:
         return Number(at, last, 2, 2, 2, False, at)
     for length in (3, 2, 1):
-        words = " ".join(token.lower for token in tokens[at : min(at + length, end)])
-        if words in FEW:
-            low, high = FEW[words]
-            last = at + len(words.split())
+        few = " ".join(token.lower for token in tokens[at : min(at + length, end)])
+        if few in FEW:
+            low, high = FEW[few]
+            last = at + len(few.split())
             if last < end and tokens[last].lower in SCALES:
                 unit = SCALES[tokens[last].lower]
                 return _vague_number(at, last + 1, low * unit, high * unit)
-            if words == "a couple" and last < end and tokens[last].lower in _TWO_BEHIND:
+            if few == "a couple" and last < end and tokens[last].lower in _TWO_BEHIND:
                 low = high = 2  # "a couple in their eighties, who ..." are husband and wife
                 return Number(at, last, 2, low, high, False, at)
             return _vague_number(at, last, low, high)
@@ -282,14 +286,20 @@ def _range(tokens: Sequence[Token], low: Number, end: int) -> Number:
         return low
     joins = (
         (joint in _DASHES and tokens[at].start == tokens[at - 1].end)
-        or (joint == "to" and before not in _CHANGE)
+        or (joint == "to" and (before not in _CHANGE or _is_spread(tokens, low.first)))
         or (joint == "and" and before == "between")
         or (joint == "or" and high.value <= value * 2)
     )
     if not joins:
         return low
-    opens = low.first - 1 if before == "between" else low.first
+    led = before == "between" or _is_spread(tokens, low.first)
+    opens = low.first - 1 if led else low.first
     return Number(low.first, high.last, None, value, high.value, low.digits, opens, high.suffix)
+
+
+def _is_spread(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "range from" is right before the token."""
+    return at > 1 and tokens[at - 1].lower == "from" and tokens[at - 2].lower in _SPREAD
 
 
 def _with_bound(tokens: Sequence[Token], number: Number, end: int) -> Number:
@@ -304,16 +314,16 @@ def _with_bound(tokens: Sequence[Token], number: Number, end: int) -> Number:
     if at > 1 and tokens[at - 1].lower in ("a", "an") and tokens[at - 2].lower in BEFORE:
         at -= 1
     for length in range(min(LONGEST_BEFORE, at), 0, -1):
-        words = " ".join(token.lower for token in tokens[at - length : at])
-        if words in BEFORE:
-            bound, opens = BEFORE[words], at - length
+        before = " ".join(token.lower for token in tokens[at - length : at])
+        if before in BEFORE:
+            bound, opens = BEFORE[before], at - length
             break
     for length in (2, 1):
-        words = " ".join(
+        after = " ".join(
             token.lower for token in tokens[number.last : min(number.last + length, end)]
         )
-        if words in AFTER:
-            bound = AFTER[words]
+        if after in AFTER:
+            bound = AFTER[after]
             break
     if number.value is None:
         return number._replace(opens=min(opens, number.opens), bound=bound)

@@ -20,6 +20,7 @@ from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.factuality import Factuality
 from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
 from whence.resolve.figures.named import Named
+from whence.resolve.figures.naming import is_of_somebody
 from whence.resolve.figures.phrases import Phrase
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
 from whence.resolve.sentences import Sentence, Token
@@ -75,6 +76,7 @@ class Participants(Arguments):
                 continue
             happened = factuality.has_happened(trigger, self._sentence)
             members, whole = self._about(trigger)
+            members = [draft for draft in members if self._may_be_about(trigger, draft)]
             if factuality.is_natural(trigger, self._sentence) and not any(map(_are_many, members)):
                 happened = False
             if not happened and not self._is_last_of_many(members, trigger):
@@ -202,7 +204,7 @@ class Participants(Arguments):
     def _beside_noun(self, at: int, trigger: Trigger) -> list[int]:
         """The tokens of the nouns in apposition to one without a number."""
         node = self._clauses.word(at)
-        if node is None or self._tokens[at].lower in _HE:
+        if node is None or self._tokens[at].lower in _HE or is_of_somebody(self._clauses, node):
             return []
         found = (self._clauses.token(w) for w in self._clauses.tree.children(node, "appos"))
         return [place for place in found if (place < trigger.first) == (at < trigger.first)]
@@ -237,7 +239,7 @@ class Participants(Arguments):
             named = near.head is None and first is None and not self._is_of_people(at)
             return at < trigger.first and (not near.implied or named)
         if near is self._inner.get(trigger.first):  # "one of | three men killed there"
-            return True
+            return not self._is_of_verb(at, near, trigger)  # but "one of the | 12 crew was hurt"
         if near.last == trigger.first and trigger.words in _BEHIND_NOUNS:
             return True
         # What another verb has for its object is no subject: "the man who shot two was killed".
@@ -251,6 +253,14 @@ class Participants(Arguments):
         if any(at < other.first < near.first for other in self._triggers):
             return True
         return not self._governs(near, at)
+
+    def _is_of_verb(self, at: int, near: Draft, trigger: Trigger) -> bool:
+        """Whether a number before is the subject of the verb, which is no participle."""
+        node, top = self._clauses.word(at), self._clauses.top(trigger.first, trigger.last)
+        tree = self._clauses.tree
+        if node is None or top is None or at >= near.first or tree.relation(top) == "acl":
+            return False
+        return tree.words[node].tag == "NUM" and tree.child(top, "nsubj", "nsubj:pass") == node
 
     def _governs(self, near: Draft, at: int) -> bool:
         """Whether the noun at the token governs a draft: "the mother of two was killed"."""
@@ -296,23 +306,31 @@ class Participants(Arguments):
         if not any(tree.child(m, "cc") is not None for m in listed):
             return found, bool(found)
         whole = bool(found)
+        unknown = [node] if first is None and tree.words[node].tag == "PROPN" else []
         for member in listed:
             place = self._clauses.token(member)
             across = (place < trigger.first) != (at < trigger.first)
             if across or place >= self._sentence.last or self._has_verb(member):
                 break
+            if self._only_describes(node, member):
+                continue
             draft = None if self._named.speaks(place, trigger.first) else self._counted_at(place)
             if draft is None:
                 whole = whole and self._tokens[place].text.isdigit()  # an age
+                unknown += [member] if tree.words[member].tag == "PROPN" else []
                 continue
             self._name(draft, member)
             if draft not in found:
                 found.append(draft)
+        if unknown and all(draft.is_one and draft.head is None for draft in found):
+            return self._with_unknown(found, unknown, trigger)
         return found, whole
 
     def _assign(self, draft: Draft, trigger: Trigger, near: int) -> None:
         kind = ROLES[trigger.role]
-        if draft.role in PRICED or draft.certain == 5 or draft.unasserted:
+        if draft.role in PRICED or draft.unasserted:
+            return
+        if draft.certain == 5 and not self._is_worse_for(draft, trigger):
             return
         if draft.person is False and not self._may_be_people(draft, trigger):
             return
@@ -321,10 +339,24 @@ class Participants(Arguments):
             ROLES[draft.role].priority if draft.role in ROLES else 0,
         ):
             return
+        if (
+            draft.whole is not None
+            and draft.last == trigger.first
+            and trigger.construction == "done"
+        ):
+            # "All but three of the 32 | injured have gone home": 32 were injured
+            draft.value = draft.low = draft.high = draft.whole
         draft.role, draft.certain, draft.cue = kind.role, max(near, draft.certain), trigger.words
         draft.person = draft.person or kind.people_only or None
         if draft.person:
             draft.unit = "person"
+
+    def _is_worse_for(self, draft: Draft, trigger: Trigger) -> bool:
+        """Whether some of the counted met with a worse fate: "two of the injured died"."""
+        if trigger.role != "killed" or draft.role not in ("injured", "missing", "captured"):
+            return False
+        inside = [t.lower for t in self._tokens[draft.first : draft.last]]
+        return "of" in inside[1:-1] and not draft.zero
 
     def _may_be_people(self, draft: Draft, trigger: Trigger) -> bool:
         """Whether a noun that no list has for people may be one: "killed six cobblers"."""

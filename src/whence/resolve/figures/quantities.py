@@ -122,7 +122,10 @@ def _is_wrong(tokens: Sequence[Token], number: Number) -> bool:
 
 def _is_twice(tokens: Sequence[Token], draft: Draft, sentence: Sentence) -> bool:
     """Whether it is an error in a count: "two bodies had been counted twice"."""
-    behind = [t.lower for t in tokens[draft.last : min(draft.last + _TWICE, sentence.last)]]
+    near = tokens[draft.last : min(draft.last + _TWICE, sentence.last)]
+    # "cut to 16 after three were found to be counted twice": the nearest number is meant
+    own = itertools.takewhile(lambda token: not starts_number(token), near)
+    behind = [t.lower for t in own]
     return any(verb in _COUNTED and again == "twice" for verb, again in itertools.pairwise(behind))
 
 

@@ -103,7 +103,9 @@ def settle_ordinals(
     "Three soldiers died. A fourth was hurt" is one hurt: there have to be others `before`.
     """
     roles = {draft.role for draft in before if draft.certain}
-    for draft in drafts:
+    for place, draft in enumerate(drafts):
+        if draft.residual and draft.is_one:
+            _settle_bare_ordinal(draft, [*before, *drafts[:place]], tokens)
         words = [t.lower for t in tokens[draft.first : draft.last]]
         led = words[:1] in (["a"], ["an"]) or [
             t.lower for t in tokens[draft.last : draft.last + 1]
@@ -117,6 +119,23 @@ def settle_ordinals(
         number = float(NTH.index(words[1]) + 2)
         draft.value = draft.low = draft.high = number
         draft.implied, draft.toll = False, draft.role != "attendance"
+
+
+def _settle_bare_ordinal(draft: Draft, before: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Counts all up to "a third" of whom the same is said as of two before.
+
+    "Two died at once and a third succumbed in hospital" are three dead; one of another fate is one.
+    """
+    article, *rest = (t.lower for t in tokens[draft.first : draft.last])
+    if not draft.certain or article != "a" or len(rest) != 1 or rest[0] not in NTH:
+        return
+    number = float(NTH.index(rest[0]) + 2)
+    same = [d for d in before if d.role == draft.role and d.certain and not d.unasserted]
+    if any((d.value or d.low or 0) >= number for d in same):
+        return  # "20 were wounded in the city. One was shot in Orm, a second in Brell"
+    if same and same[-1].value == number - 1 and draft.value == 1:
+        draft.value = draft.low = draft.high = number
+        draft.implied, draft.toll = False, True
 
 
 def settle_survivors(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
@@ -214,6 +233,8 @@ def _is_list(parts: Sequence[Draft]) -> bool:
         and part.part_of is None
         and not part.background
         and not part.unasserted
+        and not part.restated
+        and not part.toll
         for part in parts
     ) and all(later.first >= one.last for one, later in pairwise(parts))
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from whence.lang import lists, words
 from whence.records.claim import Role
+from whence.resolve.figures.harm_phrases import had_injuries, lost_fighters, not_found, treated
 from whence.resolve.figures.lexicon import singular
 from whence.resolve.sentences import Token
 
@@ -117,7 +118,10 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
                 continue
             joined = " ".join(phrase)
             returned = joined == "had come" and lowered[end : end + 1] == ["back"]
-            if " ".join(lowered[at : at + 2]) not in _NO_TRIGGER and not returned:
+            # "The forecast was dead on", but "pronounced dead on the scene"
+            lying = lowered[at : at + 2] == ["dead", "on"] and lowered[at + 2 : at + 3] == ["the"]
+            other = " ".join(lowered[at : at + 2]) in _NO_TRIGGER and not lying
+            if not other and not returned:
                 found.append(
                     Trigger(first + at, first + end, role, construction, joined, joined in _NATURAL)
                 )
@@ -125,18 +129,24 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             break
         else:
             stop = _suffered(lowered, at) or _to_hospital(lowered, at) or _maimed(lowered, at)
+            stop = stop or treated(lowered, at) or had_injuries(lowered, at)
             met: Role = "injured"
+            if stop is None and (stop := not_found(lowered, at)) is not None:
+                met = "missing"
             if stop is None and (stop := _held(lowered, at)) is not None:
                 met = "detained"
             given: Construction = "suffered"
+            fallen = False
             if stop is None and _is_body_found(lowered, at):
                 stop, met = at + 1, "killed"
             elif stop is None and (_is_price(lowered, at) or _is_bereft(lowered, at)):
                 stop, met, given = at + 1, "killed", "doing"
+            elif stop is None and (stop := lost_fighters(lowered, at)) is not None:
+                met, given, fallen = "killed", "doing", True
             elif stop is None and _sends_to_hospital(lowered, at):
                 stop, given = at + 1, "doing"
             if stop is not None:
-                joined = " ".join(lowered[at:stop])
+                joined = "lost in battle" if fallen else " ".join(lowered[at:stop])
                 found.append(Trigger(first + at, first + stop, met, given, joined, natural=False))
                 step = stop - at
         at += step

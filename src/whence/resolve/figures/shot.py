@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from whence.lang import words
 from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.clauses import Clauses
 from whence.resolve.sentences import Token
 
 #: What of these are done to people may have killed them.
@@ -22,6 +23,7 @@ _OTHERS = frozenset({"another", "others", "other"})
 #: What brings somebody new into a report, and whose that may be: "a bodyguard", "his driver".
 _NEW = frozenset("a an one another two three several".split())
 _OWN = frozenset("his her their its".split())
+_WOUNDING, _COMING_UPON = words("figures", "wounding"), words("figures", "coming upon")
 _LIMBS = words("figures", "limb") | words("figures", "outer part")
 #: Words after the verb in which the part of the body may be: "shot by a man in the left leg".
 _FAR_LIMB, _NEAR_LIMB = 10, 4
@@ -56,6 +58,29 @@ def settle_shot(drafts: Sequence[Draft], tokens: Sequence[Token], known: Names) 
     for draft in fitting:
         if len(named) <= most or not draft.people:
             draft.role = "killed"
+
+
+def count_victims(drafts: Sequence[Draft], tokens: Sequence[Token], clauses: Clauses) -> None:
+    """Counts "three gunshot victims" as wounded whom somebody finds or treats.
+
+    Not where the report has dead, whom they may be, nor victims of other days: "The museum honours
+    26 shooting victims".
+    """
+    if any(d.role == "killed" and d.certain and not (d.zero or d.unasserted) for d in drafts):
+        return
+    for draft in drafts:
+        head = draft.head
+        if head is None or draft.certain or draft.definite or draft.implied or draft.unasserted:
+            continue
+        victims = tokens[head].lower == "victims" and tokens[head - 1].lower in _WOUNDING
+        node = clauses.word(head)
+        verb = clauses.tree.predicate(node) if victims and node is not None else None
+        if verb is None or node is None:
+            continue
+        tree = clauses.tree
+        there = tree.child(verb, "expl") is not None or tree.child(node, "expl") is not None
+        if tree.lower(verb) in _COMING_UPON or there:
+            draft.role, draft.certain, draft.unit, draft.person = "injured", 2, "person", True
 
 
 def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> bool:

@@ -11,7 +11,8 @@ from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, singular
 from whence.resolve.sentences import Sentence, Token
 
-_PARTICIPLES: dict[str, Role] = {
+#: What a number may be of, by the word for those whom it counts.
+PARTICIPLES: dict[str, Role] = {
     "killed": "killed", "dead": "killed", "died": "killed", "dying": "killed", "deaths": "killed",
     "fatalities": "killed", "injured": "injured", "wounded": "injured", "hurt": "injured",
     "missing": "missing", "arrested": "detained", "detained": "detained", "arrests": "detained",
@@ -27,6 +28,7 @@ _COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", 
 #: Tokens between "toll" and its number, and between what is counted and its "who". Guesses, not
 #: measured.
 _FAR, _COUNTED = 20, 4
+_AGAIN_FAR = 5  #: tokens between "bringing" and "total"
 #: What may be between a number and its own participle.
 _LIGHT = frozenset("still more others other people yet also reported confirmed".split())
 #: Counts that a later sentence may go back to.
@@ -40,6 +42,8 @@ _SETTING = frozenset(
 )
 _GIVING = frozenset({"gave", "given", "gives", "giving", "listed", "reported"})
 _ESTIMATING = frozenset({"estimated", "estimate", "estimates", "counted"})
+#: What "ranges from 18 to 40" may be said of, and the verbs.
+_ESTIMATES, _SPREAD = frozenset({"estimates", "figures", "counts"}), words("figures", "spread")
 _SPEAKING = frozenset({"spoke", "speaks", "talked", "talks"})
 #: Verbs of whom a bare number may be all that is said: "18 died; the union says 23".
 _SAYING = frozenset("say says said claims claimed reports reported counts counted".split())
@@ -53,22 +57,22 @@ _BEING = frozenset({"is", "was", "'s", "’s", "be"})
 #: What may be between such a verb and the number.
 _APPROACH = frozenset("at to actually really now closer nearer more as high at least".split())
 _RELATIVE = words("grammar", "relative")
+_FIRST = words("figures", "given first")
 _CROWDS = words("figures", "crowds")
+_HOSTS = words("figures", "host of a crowd")
 _AGAIN = frozenset("it figure number count total tally".split())
 #: Words by which a count may be given.
 _GIVING_COUNTS = (
     _SETTING
     | _AGAIN
     | _SPEAKING
+    | _GIVING
     | _SAYING
     | {"makes", "made"}
+    | _ESTIMATES
     | {"toll", "according", "compared", "up", "down", "crowd"}
 )
-#: Marks after a label: "Killed: 303", "Injured – 54".
-_LABELS = frozenset(":–—-=")
-_BEFORE_LABELS = frozenset({",", ";", ".", ":", "•", "-", "*", "and"})
 _CLOSED = frozenset({".", ",", ";", ":", "!", "?", "—", "–"})
-_CLAUSAL, _LONGEST_LABEL = frozenset({"AUX", "PRON", "SCONJ"}), 7
 
 
 class Count(NamedTuple):
@@ -77,44 +81,6 @@ class Count(NamedTuple):
     role: Role
     named: bool  #: by a word for it, such as "the toll"
     here: bool = True  #: in the sentence that is read
-
-
-def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
-    """Gives the numbers after a label its role: "Killed: 303. Injured: 54"."""
-    for draft in drafts:
-        at = draft.first - 2
-        if at >= sentence.first and tokens[at + 1].text not in _LABELS:
-            at = _bare_label(draft, tokens, sentence)
-        if at < sentence.first or draft.role == "money":
-            continue
-        role = _PARTICIPLES.get(tokens[at].lower)
-        own = tokens[draft.last].lower if draft.last < sentence.last else ""
-        opens = at == sentence.first or tokens[at - 1].lower in _BEFORE_LABELS
-        if not (role and opens) and tokens[at + 1].text == ":" and own not in _PARTICIPLES:
-            role, opens = _long_label(at, tokens, sentence), True
-        if role is not None and opens and not draft.zero:
-            _mark_toll(draft, role, tokens)
-
-
-def _long_label(last: int, tokens: Sequence[Token], sentence: Sentence) -> Role | None:
-    """The role of a sentence's label of several words: "Road deaths over the holiday: 43"."""
-    if last + 1 - sentence.first > _LONGEST_LABEL:
-        return None
-    label = tokens[sentence.first : last + 1]
-    plain = all(t.text.isalpha() and (t.word is None or t.word.tag not in _CLAUSAL) for t in label)
-    if not plain:
-        return None
-    roles = [CASUALTY_NOUNS.get(singular(t.lower)) for t in label if singular(t.lower) != t.lower]
-    roles += [_PARTICIPLES.get(t.lower) for t in label[-1:]]
-    return next((role for role in roles if role is not None), None)
-
-
-def _bare_label(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int:
-    """The label right before a number in a list after a colon: "noon: dead 26, injured 141"."""
-    at = draft.first - 1
-    ends = draft.last >= sentence.last or tokens[draft.last].text in {",", ";", ".", "and"}
-    listed = any(token.text == ":" for token in tokens[max(sentence.first, at - _FAR) : at])
-    return at if listed and ends and at >= sentence.first else -1
 
 
 def link_tolls(
@@ -153,18 +119,20 @@ def _link_named(
     for ahead in range(at + 1, reach):
         counted = tokens[ahead].lower == "who" and ahead <= at + _COUNTED
         ends = tokens[ahead].lower in _ENDS and ahead not in aside
-        given = tokens[ahead].lower == "as" and _gives(tokens, at, sentence)
+        given = tokens[ahead].lower == "as" and _gives(tokens, at, ahead, sentence)
+        given = given or _goes_on(tokens, ahead)
         if ends and not counted and not given:  # "the number of people who died"
             reach = ahead
             break
     for draft in filter(_may_be_toll, drafts):
         if draft.last == at - 1 and _is_set(draft, tokens):
-            _mark_toll(draft, role, tokens)  # "bringing to 23 the number of arrested"
+            mark_toll(draft, role, tokens)  # "bringing to 23 the number of arrested"
         elif draft.first in aside:
-            if _put_at(draft, tokens):  # "the toll, which the ministry put at 18, rose"
-                _mark_toll(draft, role, tokens)
+            # "the toll, which the ministry put at 18, rose", "the toll, first given as 19, was cut"
+            if _put_at(draft, tokens) or tokens[draft.first - 1].lower == "as":
+                mark_toll(draft, role, tokens)
         elif at < draft.first < reach:
-            _mark_toll(draft, _own_role(draft, tokens, sentence) or role, tokens)
+            mark_toll(draft, _own_role(draft, tokens, sentence) or role, tokens)
 
 
 def _relative_after(tokens: Sequence[Token], at: int, sentence: Sentence) -> range:
@@ -175,7 +143,8 @@ def _relative_after(tokens: Sequence[Token], at: int, sentence: Sentence) -> ran
     for begin in range(at + 1, min(at + _FAR, sentence.last - 2)):
         if tokens[begin].text != ",":
             continue
-        if _RELATIVE.isdisjoint(t.lower for t in tokens[begin + 1 : begin + 3]):
+        opens = (t.lower for t in tokens[begin + 1 : begin + 3])
+        if (_RELATIVE | _FIRST).isdisjoint(opens):
             return range(0)
         commas = (n for n in range(begin + 1, sentence.last - 1) if tokens[n].text == ",")
         ends = next((n for n in commas if _is_verb(tokens[n + 1])), begin)
@@ -192,7 +161,7 @@ def _own_role(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> Role
     at = draft.last
     while at < sentence.last and tokens[at].lower in _LIGHT:
         at += 1
-    return _PARTICIPLES.get(tokens[at].lower) if at < sentence.last else None
+    return PARTICIPLES.get(tokens[at].lower) if at < sentence.last else None
 
 
 def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
@@ -203,19 +172,22 @@ def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sen
     comma = next(
         (n for n in range(first + 2, min(first + 6, sentence.last)) if tokens[n].text == ","), None
     )
-    role = _PARTICIPLES.get(tokens[comma - 1].lower) if comma is not None else None
+    role = PARTICIPLES.get(tokens[comma - 1].lower) if comma is not None else None
     if comma is None or role is None:
         return
     for draft in drafts:
+        if first < draft.first and draft.last == comma - 1 and _may_be_toll(draft):
+            mark_toll(draft, role, tokens)  # "Of the | 32 | injured, he said, most have gone home"
+    for draft in drafts:
         beside = comma < draft.first <= comma + 2 and draft.role == "count"
         if beside and not draft.certain and not draft.zero and draft.role == "count":
-            _mark_toll(draft, role, tokens)
+            mark_toll(draft, role, tokens)
             draft.toll = False
             wholes = [d for d in drafts if first < d.first < comma and d.role in (role, "count")]
             if wholes:  # "Of the 35 wounded, four are not expected to live"
                 whole = wholes[0]
                 if not whole.certain:
-                    _mark_toll(whole, role, tokens)
+                    mark_toll(whole, role, tokens)
                 draft.role, draft.certain = "count", 0
 
 
@@ -227,9 +199,16 @@ def _tolled(draft: Draft, toll: Count | None) -> Count | None:
     return toll if again else Count(draft.role, named=draft.toll)
 
 
-def _gives(tokens: Sequence[Token], at: int, sentence: Sentence) -> bool:
-    """Whether a count is what somebody gives: "gave the death toll as 18"."""
-    return not _GIVING.isdisjoint(t.lower for t in tokens[max(sentence.first, at - 4) : at])
+def _gives(tokens: Sequence[Token], at: int, as_: int, sentence: Sentence) -> bool:
+    """Whether a count is what somebody gives: "gave the death toll as 18", "was given as 18"."""
+    before = tokens[max(sentence.first, at - 4) : at]
+    return not _GIVING.isdisjoint(t.lower for t in (*before, tokens[as_ - 1]))
+
+
+def _goes_on(tokens: Sequence[Token], but: int) -> bool:
+    """Whether the count is still spoken of: "was given as 8 but [rose] to 14"."""
+    verbs = {t.lower for t in tokens[but + 1 : but + 3]}
+    return tokens[but].lower == "but" and bool(verbs & (_GROWING | _SETTING))
 
 
 def _put_at(draft: Draft, tokens: Sequence[Token]) -> bool:
@@ -249,12 +228,16 @@ def _link_again(
     if toll is None:
         return
     number = _number_again(tokens, at, sentence)
+    if number is None and tokens[at].lower in _SETTING:
+        number = _running_number(drafts, tokens, at, sentence)
     if number is None and tokens[at].lower == "it":
         number = _number_of_it(tokens, at, sentence, toll)
     # "Asked how many shops had closed, he said 12" goes back to no count of a sentence before.
     plain = toll.here or all(_is_of_phrase(tokens[n]) for n in range(sentence.first, at))
     if number is None and tokens[at].lower in _SAYING and plain:
-        number = _bare_number(drafts, tokens, at + 1, sentence)
+        # "Two people were hurt. The organisers claimed 15,000": how many came
+        crowd = toll.role != "attendance" and not toll.here and tokens[at - 1].lower in _HOSTS
+        number = None if crowd else _bare_number(drafts, tokens, at + 1, sentence)
     elif tokens[at].lower == "according":  # "18 died, according to the army; to the rebels, 40"
         giver = (n for n in range(at + 2, sentence.last) if not _is_of_phrase(tokens[n]))
         number = _bare_number(drafts, tokens, next(giver, at), sentence) or number
@@ -262,7 +245,7 @@ def _link_again(
         return
     for draft in drafts:
         if draft.first <= number < draft.last and _may_be_toll(draft):
-            _mark_toll(draft, toll.role, tokens)
+            mark_toll(draft, toll.role, tokens)
 
 
 def _bare_number(
@@ -274,16 +257,37 @@ def _bare_number(
     bare = next((d for d in drafts if d.first == at and d.head is None), None)
     if bare is None or any(t.lower == "of" for t in tokens[at : bare.last]):
         return None  # "said one of them"
-    return at if _ends(tokens, bare.last, sentence) else None
+    return at if ends_clause(tokens, bare.last, sentence) else None
 
 
 def _is_of_phrase(token: Token) -> bool:
     return token.word is not None and token.word.tag in ("NOUN", "PROPN", "DET", "ADJ", "ADP")
 
 
-def _ends(tokens: Sequence[Token], at: int, sentence: Sentence) -> bool:
+def ends_clause(tokens: Sequence[Token], at: int, sentence: Sentence) -> bool:
     """Whether nothing follows of the clause."""
     return at >= sentence.last or tokens[at].text in _CLOSED
+
+
+def _running_number(
+    drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence
+) -> int | None:
+    """Where the bare number is to which a count has grown: "bringing the total since May to 302".
+
+    What is right behind the count must not say of what it is: "took the number of calls to 200".
+    """
+    near = range(at + 1, min(at + _AGAIN_FAR, sentence.last - 2))
+    count = next((n for n in near if tokens[n].lower in _AGAIN - {"it"}), None)
+    word = tokens[count + 1].word if count is not None else None
+    if count is None or word is None or word.tag not in ("ADP", "SCONJ", "ADV", "VERB"):
+        return None
+    if tokens[count + 1].lower in {"of", "for"} and tokens[count + 2].lower != "the":
+        return None
+    for draft in drafts:
+        if count < draft.first <= count + _FAR and draft.head is None and draft.first:
+            led = tokens[draft.first - 1].lower == "to"
+            return draft.first if led and ends_clause(tokens, draft.last, sentence) else None
+    return None
 
 
 def _number_of_it(tokens: Sequence[Token], at: int, sentence: Sentence, toll: Count) -> int | None:
@@ -311,7 +315,9 @@ def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int |
     """Where such a number is: "put it at 23", "its figure is 23", "spoke of 23"."""
     word = tokens[at].lower
     number = None
-    if word in _SETTING:
+    if word in _GIVING and [t.lower for t in tokens[at + 1 : at + 3]] == ["it", "as"]:
+        number = at + 3  # "but later gave it as 43"
+    elif word in _SETTING:
         # "put it at", "puts the figure at", "put the number at"
         for ahead in range(at + 1, min(at + 5, sentence.last - 1)):
             if tokens[ahead].lower in _AGAIN and tokens[ahead + 1].lower in {"at", "to"}:
@@ -343,7 +349,8 @@ def _is_set(draft: Draft, tokens: Sequence[Token]) -> bool:
     return led and tokens[draft.last].lower in {"the", "its"}
 
 
-def _mark_toll(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:
+def mark_toll(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:
+    """Gives a number the role of the count that it is, unless it is a former one."""
     draft.role, draft.certain, draft.unit, draft.person = role, 4, "person", True
     before = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
     draft.former = before[-1:] != [] and (before[-1] in _FORMER or before in _COMPARED)
@@ -367,13 +374,17 @@ def _toll_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> Role | Non
         return "injured" if before == "injury" else None if no_count else "killed"
     if lower == "crowd":
         return "attendance" if at + 1 < sentence.last and tokens[at + 1].lower == "at" else None
-    if lower not in {"number", "count", "tally", "total"} or at + 2 >= sentence.last:
+    if lower not in {"number", "count", "tally", "total"} | _ESTIMATES or at + 2 >= sentence.last:
         return None
-    if tokens[at + 1].lower != "of":
+    if tokens[at + 1].lower not in {"of", "for"}:
+        return None
+    if lower in _ESTIMATES and _SPREAD.isdisjoint(
+        t.lower for t in tokens[at : min(at + _FAR, sentence.last)]
+    ):
         return None
     for ahead in range(at + 2, min(at + 7, sentence.last)):
         word = tokens[ahead].lower
-        role = _PARTICIPLES.get(word) or (
+        role = PARTICIPLES.get(word) or (
             CASUALTY_NOUNS.get(singular(word)) if singular(word) != word else None
         )
         if role is not None:

@@ -128,7 +128,7 @@ def candidates_by_role(drafts: Sequence[Draft]) -> dict[Role, list[Draft]]:
     for draft in drafts:
         if draft.role in _NO_TOTAL or not draft.certain or draft.background or draft.former:
             continue
-        if draft.increment or draft.unasserted:
+        if draft.increment or draft.unasserted or draft.restated or draft.incomplete:
             continue
         # "Eight people were shot, and two of them died": two are the dead, all of them.
         if draft.part_of is None or draft.part_of.role != draft.role:

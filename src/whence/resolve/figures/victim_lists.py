@@ -131,7 +131,7 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
     begun: tuple[int, Role] | None = None
     for index, sentence in enumerate(sentences.sentences):
         found = opening(tokens, sentence, index, drafts, begun)
-        if given := role_of_named(tokens, sentence):
+        if given := role_of_named(tokens, sentence, drafts):
             begun = index, given
         if found is None:
             continue
@@ -150,13 +150,15 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
         if not names:
             continue
         begun = index, role
-        draft = _counted(drafts, index, role, len(names))
+        # "The gunman was found dead. The victim was identified as Ada Venn": somebody else
+        able = [d for d in drafts if not _did_it(d, tokens)]
+        draft = _counted(able, index, role, len(names), each=found.each)
         if draft is not None and not (found.also and draft.implied):
             draft.people += [name for name in names if name not in draft.people]
             continue
-        if found.aside:
+        if found.aside or found.each:
             continue  # "The victim, Ada Venn, was arrested": what she is a victim of is not said
-        others = [d for d in drafts if d.role == role and d.certain and not d.background]
+        others = [d for d in able if d.role == role and d.certain and not d.background]
         known = {name for d in others for name in d.people}
         if others and not (found.also and all(name not in known for name in names)):
             continue
@@ -173,6 +175,11 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
         if found.all and len(each) > 1 and _is_closed(phrases[-1].last, named, tokens, sentence):
             new.append(whole_of(each, float(len(each)), tokens))
     return new
+
+
+def _did_it(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether it is one of those who did it: "the gunman"."""
+    return draft.is_one and draft.head is not None and tokens[draft.head].lower in _DOERS
 
 
 def _in_lines(sentences: Sentences, index: int, named: Named) -> list[Phrase]:
@@ -290,7 +297,7 @@ def name_by_pronoun(drafts: Sequence[Draft], tokens: Sequence[Token], known: Nam
             if d.role == draft.role and d.certain and not (d.pronoun or d.unasserted or d.zero)
         ]  # fmt: skip
         one = same[0] if len(same) == 1 else None
-        given = one is not None and one.is_one and one.start < draft.start
+        given = one is not None and one.value == 1 and one.start < draft.start
         if one is None or not given or one.people:
             continue
         if not is_of_other_sex(one, tokens[draft.first].lower, tokens):
@@ -332,15 +339,17 @@ def _named_later(
     return None
 
 
-def _counted(drafts: Sequence[Draft], sentence: int, role: Role, names: int) -> Draft | None:
-    """The figure whose people a list names."""
+def _counted(
+    drafts: Sequence[Draft], sentence: int, role: Role, names: int, *, each: bool = False
+) -> Draft | None:
+    """The figure whose people a list names; with `each`, all of them."""
     fitting = [
         draft
         for draft in drafts
         if draft.role == role
         and draft.certain
         and not (draft.background or draft.former or draft.zero or draft.unasserted)
-        and (draft.value is None or draft.value >= names)
+        and (draft.value == names if each else draft.value is None or draft.value >= names)
         and not (draft.implied and draft.people)
     ]
     before = [draft for draft in fitting if draft.sentence <= sentence]
