@@ -98,6 +98,10 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     tolls: dict[str, float] = {}  #: its own total of each role
     title: str | None = None
     outlet: str | None = None
+    speaking: tuple[str, ...] = ()  #: the persons by name who say something
+    countries: tuple[str, ...] = ()  #: of the places named first, ISO 3166-1
+    states: tuple[str, ...] = ()  #: those of them that are named themselves
+    spots: tuple[str, ...] = ()  #: where it was to the house: see `compare.spots`
 
 
 class Fingerprint(Outline, frozen=True, kw_only=True, rename={"observations": "told"}):
@@ -113,4 +117,3 @@ class Fingerprint(Outline, frozen=True, kw_only=True, rename={"observations": "t
     #: sums of money and shares, each with its subject, its unit as `scope` and, as `context`, the
     #: words that identify the subject
     amounts: tuple[Observation, ...] = ()
-    speaking: tuple[str, ...] = ()  #: the persons by name who say something
