@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.compare import money
+from whence.compare import money, prices
 from whence.compare.frequencies import Frequencies, words_of
+from whence.compare.rejections import rejections
 from whence.compare.scopes import Scopes, cue_above, cue_words
 from whence.compare.sentences import line_of, sentence_at
 from whence.compare.source_types import is_body
@@ -103,12 +104,13 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
         if figure.role in PRICED
         and not figure.background
         and _is_said(reading, inside.innermost(figure.span))
-        and (of := money.of_what(tree, figure)) is not None
+        and (of := prices.of_price(tree, figure) or money.of_what(tree, figure)) is not None
     }
     chosen = [*roles, *of_amounts]
     cues = cue_words(tree, reading)
     place = {n: at for at, n in enumerate(roles)}
     corrects = is_correction(report)
+    rejected = rejections(result, tree)
     claims = _claims(resolution)
     spoken = Attributions(*result)
     entities = _People(resolution)
@@ -156,6 +158,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 withdrawn=taken_back and not is_corrected_value(report.text, figure.span, line),
                 scope=scopes.of(figure),
                 doer=scopes.doer(figure),
+                rejects=rejected.get(source.name, rejected.get("", ())) if source else (),
                 people=figure.people,
                 context=_salient_words(sentence_at(report.text, figure.span)[0], frequencies),
                 said=lead(chain),

@@ -54,6 +54,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "
     said: str = ""  #: who says it and how, as words: "Pell denied"
     #: whom its clause limits it to: "seriously", "in hospital", "children"; empty for all
     scope: str = ""
+    #: words for whose number its source says is wrong; empty where it rejects none
+    rejects: tuple[str, ...] = ()
     doer: bool = False  #: whether its sentence says that the attacker died or was hurt, too
 
 
