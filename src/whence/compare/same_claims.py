@@ -16,6 +16,7 @@ import numpy as np
 from whence.compare.cluster import clusters
 from whence.compare.frequencies import words_of
 from whence.compare.match import cosine
+from whence.compare.propositions import Opposites
 from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted, once
 from whence.compare.statements import Statement
@@ -40,7 +41,7 @@ _ALLEGED = words("across", "what is denied")
 _NEARLY, _VERBATIM = 0.8, 0.9
 #: Shared facts, and their share of the shorter, by which two say the same beside one number.
 _MANY_FACTS, _SAME = 3, 0.6
-_OPPOSITES = tuple(tuple(pair.partition("=")[::2]) for pair in sorted(words("across", "opposites")))
+_OPPOSITES = Opposites(words("across", "opposites"), words("across", "opposite verbs"))
 #: Claims: a fact in more of them distinguishes nothing.
 _HELD = 40
 #: Words that two share in a row where one took them from the other, or both from a third;
@@ -73,7 +74,7 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
     if _is_no(one) != _is_no(other):
         may_deny = "deny" in (one.act, other.act) or likeness < _VERBATIM
         return ("denial" if may_deny and _denies(one, other, shared) else None), likeness
-    by_fact = len(shared) >= _MANY_FACTS and len(shared) >= _SAME * least and _agree(one, other)
+    by_fact = len(shared) >= _SAME * least and _is_one_fact(one, other, shared)
     if likeness < ALIKE and not by_fact:
         return None, likeness
     likeness = max(likeness, ALIKE)
@@ -104,7 +105,8 @@ def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
     no, yes = (one, other) if _is_no(one) else (other, one)
     if no.act == "deny" or no.denied:
         least = min(len(no.facts), len(yes.facts))
-        if len(no.facts) <= _FEW and 2 * len(shared) < len(yes.facts):
+        is_named = bool(no.deeds & yes.deeds)  # "that it had concealed three fires"
+        if len(no.facts) <= _FEW and 2 * len(shared) < len(yes.facts) and not is_named:
             return (
                 False  # "denied allegations of assault" is of no one sentence that speaks of them
             )
@@ -115,6 +117,15 @@ def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
     return len(shared) >= _MANY_FACTS and len(shared) >= _NEARLY * most
 
 
+def _is_one_fact(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
+    """Whether what two claims share makes them one: a number, or what was done to what."""
+    if not (one.deeds & other.deeds):
+        return len(shared) >= _MANY_FACTS and _agree(one, other)
+    if one.doers and other.doers and one.doers.isdisjoint(other.doers):
+        return False  # one bank raises its rate, and so does another
+    return len(shared) >= _MANY_FACTS or (len(shared) >= _FACTS and _agree(one, other))
+
+
 def _agree(one: Statement, other: Statement) -> bool:
     """Whether the two share a number that both give."""
     return bool(one.numbers & other.numbers)
@@ -122,7 +133,7 @@ def _agree(one: Statement, other: Statement) -> bool:
 
 def _are_opposite(one: Statement, other: Statement) -> bool:
     ours, theirs = one.words.keys() - other.words.keys(), other.words.keys() - one.words.keys()
-    return any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in _OPPOSITES)
+    return _OPPOSITES.between(ours, theirs)
 
 
 def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
@@ -153,14 +164,14 @@ def _by_fact(statements: Sequence[Statement]) -> list[tuple[int, int]]:
     holding: dict[str, list[int]] = {}
     for number, statement in enumerate(statements):
         keys = [n for n in statement.numbers if len(n) > 1]
-        for key in (*keys, *statement.facts):
+        for key in (*keys, *statement.facts, *statement.deeds):
             holding.setdefault(key, []).append(number)
     found = []
     for key, numbers in holding.items():
         for pair in combinations(numbers[:_HELD], 2):
             one, other = statements[pair[0]], statements[pair[1]]
             denies = _is_no(one) != _is_no(other)
-            if denies or key.isdigit():
+            if denies or key.isdigit() or not one.deeds.isdisjoint(other.deeds):
                 found.append(pair)
     return found
 
@@ -206,6 +217,8 @@ def findings(
         if len(texts) > 1:
             yield _same(event, title, members, reports, copies, sources)
             yield from _misattributed(event, title, members, reports, copies, sources)
+    for part in _parts_told_apart(found, statements, group_of, groups):
+        yield _same(event, title, part, reports, copies, sources)
     denials = sorted(
         (p for p in found if p.relation == "denial"), key=lambda p: (-p.likeness, p.one, p.other)
     )
@@ -217,6 +230,32 @@ def findings(
             denied.update(both)
             ours = (groups[both[0]], groups[both[1]])
             yield _denial(event, title, ours, pair.likeness, reports, copies, sources)
+
+
+def _parts_told_apart(
+    found: Sequence[Pair],
+    statements: Sequence[Statement],
+    group_of: Mapping[int, int],
+    groups: Sequence[Sequence[Statement]],
+) -> Iterator[list[Statement]]:
+    """The claims that say a second part of what another report has in one sentence.
+
+    "Will cut 1,200 jobs and close its plant" is what "1,200 jobs will be cut" and "the plant will
+    be closed" say; groups hold each claim once.
+    """
+    for pair in sorted(found, key=lambda p: (-p.likeness, p.one, p.other)):
+        if pair.relation != "same" or group_of[pair.one] == group_of[pair.other]:
+            continue
+        for part, whole in ((pair.one, pair.other), (pair.other, pair.one)):
+            beside = groups[group_of[whole]]
+            told = [s for s in beside if s.report == statements[part].report]
+            if len(groups[group_of[part]]) > 1 or not told:
+                continue
+            common = statements[part].facts & statements[whole].facts
+            new = common.difference(*(s.facts for s in told))
+            if 2 * len(new) > len(common):
+                yield [statements[whole], statements[part]]
+                break
 
 
 def _same(
