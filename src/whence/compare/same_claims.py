@@ -8,7 +8,7 @@ as past; a denial is recognised by its cue, a quotation by its words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from whence.compare.cluster import clusters
 from whence.compare.frequencies import words_of
 from whence.compare.match import cosine
 from whence.compare.propositions import Opposites
+from whence.compare.source_identity import grouped
 from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted, once
 from whence.compare.statements import Statement
@@ -42,11 +43,15 @@ _NEARLY, _VERBATIM = 0.8, 0.9
 #: Shared facts, and their share of the shorter, by which two say the same beside one number.
 _MANY_FACTS, _SAME = 3, 0.6
 _OPPOSITES = Opposites(words("across", "opposites"), words("across", "opposite verbs"))
+#: Likeness that two claims of one deed have at least.
+_NOT_FAR = 0.5
 #: Claims: a fact in more of them distinguishes nothing.
 _HELD = 40
 #: Words that two share in a row where one took them from the other, or both from a third;
 #: quotations need fewer.
 _RUN, _PAIR = 7, 2
+#: Words of a run, and the share of the shorter's runs by which two are one text but for spelling.
+_SHORT_RUN, _MOSTLY = 3, 0.7
 _NOTS = words("grammar", "negative")
 _UNSURE = frozenset({"possible", "conditional"})
 #: Shared runs of five quoted words that make one quotation.
@@ -74,7 +79,7 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
     if _is_no(one) != _is_no(other):
         may_deny = "deny" in (one.act, other.act) or likeness < _VERBATIM
         return ("denial" if may_deny and _denies(one, other, shared) else None), likeness
-    by_fact = len(shared) >= _SAME * least and _is_one_fact(one, other, shared)
+    by_fact = len(shared) >= _SAME * least and _is_one_fact(one, other, shared, likeness)
     if likeness < ALIKE and not by_fact:
         return None, likeness
     likeness = max(likeness, ALIKE)
@@ -117,13 +122,25 @@ def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
     return len(shared) >= _MANY_FACTS and len(shared) >= _NEARLY * most
 
 
-def _is_one_fact(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
-    """Whether what two claims share makes them one: a number, or what was done to what."""
-    if not (one.deeds & other.deeds):
-        return len(shared) >= _MANY_FACTS and _agree(one, other)
+def _is_one_fact(
+    one: Statement, other: Statement, shared: frozenset[str], likeness: float
+) -> bool:
+    """Whether what two claims share makes them one: a number, or what was done to what.
+
+    Missiles are launched often, and many lose their lives: a deed alone makes no two claims one.
+    """
+    if _agree(one, other) and len(shared) >= _MANY_FACTS:
+        return True
+    done = one.deeds & other.deeds
+    if not done or likeness < _NOT_FAR:
+        return False
     if one.doers and other.doers and one.doers.isdisjoint(other.doers):
         return False  # one bank raises its rate, and so does another
-    return len(shared) >= _MANY_FACTS or (len(shared) >= _FACTS and _agree(one, other))
+    if _agree(one, other):
+        return len(shared) >= _FACTS
+    beside = shared.difference(*(deed.split() for deed in done))
+    least = min(len(one.facts), len(other.facts))
+    return len(beside) >= _FACTS and len(shared) >= _NEARLY * least
 
 
 def _agree(one: Statement, other: Statement) -> bool:
@@ -246,6 +263,10 @@ def _parts_told_apart(
     for pair in sorted(found, key=lambda p: (-p.likeness, p.one, p.other)):
         if pair.relation != "same" or group_of[pair.one] == group_of[pair.other]:
             continue
+        if not _agree(statements[pair.one], statements[pair.other]) and statements[
+            pair.one
+        ].deeds.isdisjoint(statements[pair.other].deeds):
+            continue
         for part, whole in ((pair.one, pair.other), (pair.other, pair.one)):
             beside = groups[group_of[whole]]
             told = [s for s in beside if s.report == statements[part].report]
@@ -366,7 +387,7 @@ def _version(
         report, observation = reports[one.report], _observation(one)
         assertions.append(Assertion(report, observation, sources.of(report, observation)))
     independent = counted(assertions, sources, copies)
-    if _one_quotation(members):
+    if _one_quotation(members) and not _of_two_speakers(members, assertions, sources):
         independent = once(independent)
     dates = sorted(t.report.published for t in assertions if t.report.published)
     names = {s.report for s in members}
@@ -392,9 +413,11 @@ def _version(
 
 def _one_quotation(members: Sequence[Statement]) -> bool:
     """Whether all have the same words, each with the next: said once, by any name."""
-    runs = [s.quoted | _runs_of(s.text) for s in members]
     if len(members) < _PAIR:
         return False
+    runs = [s.quoted | _runs_of(s.text, _RUN) for s in members]
+    if all(_nearly_verbatim(one, other) for one, other in pairwise(members)):
+        return True
     joined, left = set(runs[0]), list(runs[1:])
     while left:
         near = [one for one in left if not joined.isdisjoint(one)]
@@ -406,9 +429,30 @@ def _one_quotation(members: Sequence[Statement]) -> bool:
     return True
 
 
-def _runs_of(text: str) -> frozenset[str]:
+def _nearly_verbatim(one: Statement, other: Statement) -> bool:
+    """Whether one is the other but for spelling or a word: "co-operation", "cooperation"."""
+    ours, theirs = _runs_of(one.text, _SHORT_RUN), _runs_of(other.text, _SHORT_RUN)
+    least = min(len(ours), len(theirs))
+    return least >= _RUN and len(ours & theirs) >= _MOSTLY * least
+
+
+def _of_two_speakers(
+    members: Sequence[Statement], assertions: Sequence[Assertion], sources: Sources
+) -> bool:
+    """Whether each member has a speaker of its own and is in no quotation marks.
+
+    "Had been fired two weeks ago" is what a chief of police and a foreman both say, each in the
+    reporter's words; words that are quoted alike were said once, whoever is told to have said them.
+    """
+    if any(s.quoted or not t.source.given for s, t in zip(members, assertions, strict=True)):
+        return False
+    named = sorted({t.source for t in assertions})
+    return len(grouped(named, sources.affiliated)) == len(named) == len(members)
+
+
+def _runs_of(text: str, length: int) -> frozenset[str]:
     held = words_of(text)
-    return frozenset(" ".join(held[n : n + _RUN]) for n in range(len(held) - _RUN + 1))
+    return frozenset(" ".join(held[n : n + length]) for n in range(len(held) - length + 1))
 
 
 def _observation(statement: Statement) -> Observation:
