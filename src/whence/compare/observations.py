@@ -370,7 +370,7 @@ def _source(
         phrase = source[0].of(report.text)
         if found.name not in phrase:  # "Kestrel reported, citing the governor of Herat"
             phrase = _phrase_behind(entity, source[0], report)
-        found = _in_full(found, phrase)
+        found = _body_behind(found, phrase, resolution) or _in_full(found, phrase)
     # "Port blast: 14 dead": no colon makes a blast speak.
     return None if found.name.casefold().split()[-1:] in _HAPPENINGS else found
 
@@ -380,6 +380,17 @@ def _phrase_behind(entity: Entity, source: Span, report: Report) -> str:
     behind = [m.span.start for m in entity.mentions if m.span.start >= source.end]
     rest = report.text[min(behind) :] if behind else ""
     return _CLAUSE_END.split(rest, maxsplit=1)[0]
+
+
+def _body_behind(source: CountSource, phrase: str, resolution: Resolution) -> CountSource | None:
+    """The body that some of its people speak for: "authorities from the Police Department"."""
+    words = phrase.strip(_AROUND)
+    at = words.find(source.name)
+    of = _OF_WHOM.match(words[at + len(source.name) :]) if at >= 0 else None
+    if of is None or source.named or words_of(source.name)[-1:][0] not in _AUTHORITIES:
+        return None
+    bodies = (e for e in resolution.entities if e.type == "organization" and e.named)
+    return next((_of(e) for e in bodies if of[1].strip(_AROUND).endswith(e.name)), None)
 
 
 def _in_full(source: CountSource, phrase: str) -> CountSource:

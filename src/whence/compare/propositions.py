@@ -23,6 +23,7 @@ class Propositions(NamedTuple):
 
     deeds: frozenset[str]  #: stems of a verb and of what it is done to: "clos plant"
     doers: frozenset[str]  #: the names in their subjects, in lower case
+    verbs: frozenset[str]  #: the stems of all verbs
 
 
 def propositions(tree: Tree, span: Span) -> Propositions:
@@ -30,6 +31,11 @@ def propositions(tree: Tree, span: Span) -> Propositions:
     deeds: set[str] = set()
     doers: set[str] = set()
     inside = tree.within(span)
+    verbs = {
+        stem(tree.lower(at))
+        for at in inside
+        if tree.words[at].tag == "VERB" and tree.lower(at) not in _LIGHT
+    }
     for at in inside:
         if tree.words[at].tag != "VERB" or tree.lower(at) in _LIGHT:
             continue
@@ -40,7 +46,7 @@ def propositions(tree: Tree, span: Span) -> Propositions:
             doers |= {
                 tree.lower(i) for i in tree.subtree(doer) if tree.words[i].tag == "PROPN"
             }
-    return Propositions(frozenset(deeds), frozenset(doers))
+    return Propositions(frozenset(deeds), frozenset(doers), frozenset(verbs))
 
 
 def _things(tree: Tree, verb: int) -> tuple[int, ...]:

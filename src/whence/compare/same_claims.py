@@ -43,6 +43,8 @@ _NEARLY, _VERBATIM = 0.8, 0.9
 #: Shared facts, and their share of the shorter, by which two say the same beside one number.
 _MANY_FACTS, _SAME = 3, 0.6
 _OPPOSITES = Opposites(words("across", "opposites"), words("across", "opposite verbs"))
+#: Likeness of two that say the same with no verb in common: less is of one thing, not of one deed.
+_ALIKE_AT_ALL = 0.75
 #: Likeness that two claims of one deed have at least.
 _NOT_FAR = 0.5
 #: Claims: a fact in more of them distinguishes nothing.
@@ -82,6 +84,8 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
     by_fact = len(shared) >= _SAME * least and _is_one_fact(one, other, shared, likeness)
     if likeness < ALIKE and not by_fact:
         return None, likeness
+    if not by_fact and likeness < _ALIKE_AT_ALL and _say_unlike_things(one, other, shared):
+        return None, likeness
     likeness = max(likeness, ALIKE)
     if _are_opposite(one, other):
         return None, likeness
@@ -120,6 +124,17 @@ def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
         return False  # it says "not" as well, wherever the parse attaches it
     most = max(len(no.facts), len(yes.facts))
     return len(shared) >= _MANY_FACTS and len(shared) >= _NEARLY * most
+
+
+def _say_unlike_things(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
+    """Whether two claims with names in common share no verb and little of what else they say.
+
+    "A strike to protest the murder of Ossa", "the unrest after the murder of Ossa is over".
+    """
+    if not one.verbs or not other.verbs or not one.verbs.isdisjoint(other.verbs):
+        return False
+    least = min(len(one.facts), len(other.facts))
+    return len(shared) < _MANY_FACTS or len(shared) < _SAME * least
 
 
 def _is_one_fact(

@@ -173,20 +173,19 @@ def counted(
 
 def _of_several(assertions: Sequence[Assertion]) -> bool:
     """Whether counts of one person name persons that share no name."""
-    called = [
-        {word for name in t.observation.people for word in words_of(name) if len(word) > 1}
-        for t in assertions
-        if t.observation.value == 1 and t.observation.people
-    ]
+    called = [_called(t.observation) for t in assertions if t.observation.value == 1]
     return any(one.isdisjoint(other) for one, other in combinations(called, 2) if one and other)
+
+
+def _called(count: Observation) -> set[str]:
+    """The words of the name of whoever is counted, where the report gives one."""
+    names = count.people or tuple(word for word in (count.of or "").split() if word[:1].isupper())
+    return {word for name in names for word in words_of(name) if len(word) > 1} - _SMALL
 
 
 def _of_one_person(assertions: Sequence[Assertion]) -> bool:
     """Whether all name the one whom they count, and by one name."""
-    called = [
-        {word for name in t.observation.people for word in words_of(name) if len(word) > 1}
-        for t in assertions
-    ]
+    called = [_called(t.observation) for t in assertions]
     return all(called) and bool(set.intersection(*called))
 
 

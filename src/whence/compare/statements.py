@@ -70,6 +70,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     months: frozenset[str] = frozenset()
     deeds: frozenset[str] = frozenset()  #: see `propositions`
     doers: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
     by_name: bool = False  #: whether the text names its speaker beside the words
     said: str = ""  #: who says it and how, as words
     sentence: str = ""  #: that and the words, as one
@@ -96,7 +97,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
         act = reading.attributions[inner].act if inner is not None else None
         is_quoted = inner is not None and reading.attributions[inner].kind == "direct"
         denied = act != "deny" and _denies(report, claim, reading.attributions)
-        deeds, doers = propositions(tree, claim.span)
+        said = propositions(tree, claim.span)
         found.append(
             Statement(
                 report=report.id,
@@ -113,8 +114,9 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
                 negative=_is_negative(claim) or denied,
                 denied=denied,
                 facts=facts,
-                deeds=deeds,
-                doers=doers,
+                deeds=said.deeds,
+                doers=said.doers,
+                verbs=said.verbs,
                 by_name=inner is not None
                 and _is_by_name(report, reading.attributions[inner], source),
                 months=_MONTHS.intersection(words_of(text)),
