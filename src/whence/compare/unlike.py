@@ -25,6 +25,13 @@ _SHARED_BESIDE_KIND = 15_000
 _COURT = words("across", "court words")
 #: Kinds of what happens to a person by name.
 _OF_PERSONS = frozenset({"trial", "arrest"})
+#: Kinds of which there are two in one town on one day; floods and quakes there are not.
+_TWICE_A_DAY = frozenset({"shooting", "attack", "fire", "accident"})
+#: Killed: where each counts more, there are two counts of one happening sooner than two happenings.
+_FEW = 3
+#: What is in every report of somebody's death, and what goes on where much happens.
+_COMMON = words("across", "anybody") | words("across", "authorities")
+_INSTITUTIONS = words("across", "institutions") | words("across", "authorities")
 
 
 def unlike(one: Outline, other: Outline) -> bool:
@@ -44,11 +51,11 @@ def only_where_and_when(one: Outline, other: Outline) -> bool:
     names = _share(one.people, other.people)
     if names and (_share(one.places, other.places) or _share(one.groups, other.groups)):
         return False
-    aside = _DAY_WORDS | one.places.keys() | other.places.keys()
+    aside = _DAY_WORDS | _INSTITUTIONS | one.places.keys() | other.places.keys()
     if names:
         aside |= _words_of_people(one) | _words_of_people(other)
     elif _are_two_of_a_kind(one, other):
-        aside |= KIND_WORDS | _COURT | one.groups.keys() | other.groups.keys()
+        aside |= KIND_WORDS | _COURT | _COMMON | one.groups.keys() | other.groups.keys()
         return _shared_beside(one, other, aside) < _SHARED_BESIDE_KIND
     if physical(one) & physical(other):
         return False  # nor do they share that
@@ -65,7 +72,9 @@ def _are_two_of_a_kind(one: Outline, other: Outline) -> bool:
         return False
     if not _OF_PERSONS.isdisjoint(kinds) and one.people and other.people:
         return True
-    if "killed" not in one.tolls or "killed" not in other.tolls:
+    if kinds.isdisjoint(_TWICE_A_DAY) or "killed" not in one.tolls or "killed" not in other.tolls:
+        return False
+    if min(one.tolls["killed"], other.tolls["killed"]) > _FEW:
         return False
     return not any(one.tolls[role] == other.tolls.get(role) for role in one.tolls)
 
