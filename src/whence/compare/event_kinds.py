@@ -62,9 +62,10 @@ def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
 
 def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]:
     filmed = {tree.lower(at) for at in inside if _is_filmed(tree, at)}
+    in_words = _in_words_alone(tree, inside)
     for at in inside:
         tag, lower = tree.words[at].tag, tree.lower(at)
-        if lower in filmed:
+        if lower in filmed or _NOUNS.get(lower) in in_words:
             continue
         if tag in ("NOUN", "PROPN") and lower in _NOUNS:
             if (kind := _of_noun(tree, at)) is not None:
@@ -73,6 +74,16 @@ def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]
             yield at, _VERBS[lower]
         elif tag == "VERB" and lower in _MOVES and _is_of_vehicle(tree, at):
             yield at, "accident"
+
+
+def _in_words_alone(tree: Tree, inside: Sequence[int]) -> set[str]:
+    """Kinds whose verbs the report uses of what cannot suffer them.
+
+    Where shares crash, "the collapse" is theirs.
+    """
+    verbs = [at for at in inside if tree.words[at].tag == "VERB" and tree.lower(at) in _VERBS]
+    literal = {_VERBS[tree.lower(at)] for at in verbs if _is_said(tree, at)}
+    return {_VERBS[tree.lower(at)] for at in verbs} - literal
 
 
 def _is_filmed(tree: Tree, at: int) -> bool:
@@ -90,7 +101,8 @@ def _of_noun(tree: Tree, at: int) -> str | None:
         return None  # "the fire chief", "strike committee"
     if tree.preposition(at) == "under" or above in _ABSTRACT:
         return None
-    near = tree.children(at, "nmod", "compound", "amod", "obl")
+    # Some parses take "a storm of criticism" for a clause of the storm.
+    near = tree.children(at, "nmod", "compound", "amod", "obl", "acl")
     # "A crush at the market" is at a market; "floods market" is figurative.
     if any(tree.lower(c) in _FIGURATIVE and tree.preposition(c) != "at" for c in near):
         return None

@@ -50,7 +50,7 @@ _NEWS = 2
 _BEFORE = 12
 _ONE_DAY = frozenset({"PT24H", "P1D"})
 _RISES, _SINCE = lemmas("across", "rising").keys(), words_in("across", "since")
-#: "The killings had nothing to do with a shooting across town" shares no word with the report of it.
+#: "The killings had nothing to do with a shooting in town" shares no word with the report of it.
 _OTHERS = re.compile(
     rf"\b(?:{'|'.join(sorted(words_in('across', 'unrelated')))})\b[^.!?\n]*".replace("-", r"\s+"),
     re.IGNORECASE,
@@ -207,7 +207,7 @@ def _is_since(tree: Tree, time: Span, count: Span) -> bool:
     if tree.lower(verb) in _RISES and tree.predicate(when) == verb:
         return True
     above = tree.predicate(when)
-    path = []
+    path: list[int] = []
     for one in (at, *tree.ancestors(at)):
         if one == above:
             return any(

@@ -37,7 +37,7 @@ LIFTED = 300
 _SAME_NEWS = 1
 #: Cosine of the bodies named in two reports that are about one body.
 _SAME_BODY = 0.5
-#: Cosine: of two reports that share fewer words, other people are a sign that they are of two events.
+#: Cosine: of two reports that share fewer words, other people are a sign of two events.
 _MUCH_SAID_ALIKE = 0.4
 _OF_PEOPLE = frozenset({"people", "first_people"})
 #: Exponent of cosines: the step from nothing to a little says more than that from much to more.
@@ -78,9 +78,7 @@ def score(one: Outline, other: Outline) -> int:
     return found
 
 
-def _mean(
-    one: Outline, other: Outline, factor: float = 1.0, leaving: Collection[str] = ()
-) -> int:
+def _mean(one: Outline, other: Outline, factor: float = 1.0, leaving: Collection[str] = ()) -> int:
     """The mean of their likenesses, lowered by what speaks against; some likenesses left out."""
     total = weight = 0.0
     for name, counts_for in LIKENESSES.items():

@@ -120,7 +120,9 @@ def _differ(one: Assertion, other: Assertion) -> bool:
     if one.source == other.source or one.report is other.report:
         return False
     both = (one.observation, other.observation)
-    if not any(t.rejects for t in both) and not all(t.source and _is_somebody(t.source) for t in both):
+    if not any(t.rejects for t in both) and not all(
+        t.source and _is_somebody(t.source) for t in both
+    ):
         return False
     (low, high), (floor, ceiling) = (_range(t.observation) for t in (one, other))
     return (low > ceiling or floor > high) and _near(one.report.published, other.report.published)

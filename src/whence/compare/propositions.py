@@ -43,9 +43,7 @@ def propositions(tree: Tree, span: Span) -> Propositions:
         deeds |= {f"{stem(tree.lower(at))} {stem(tree.lower(n))}" for n in things if n in inside}
         doer = tree.agent(at) if things else None
         if doer is not None and doer in inside:
-            doers |= {
-                tree.lower(i) for i in tree.subtree(doer) if tree.words[i].tag == "PROPN"
-            }
+            doers |= {tree.lower(i) for i in tree.subtree(doer) if tree.words[i].tag == "PROPN"}
     return Propositions(frozenset(deeds), frozenset(doers), frozenset(verbs))
 
 

@@ -19,7 +19,7 @@ _CONTRADICTING = lemmas("across", "contradicting")
 
 
 def rejections(result: Result, tree: Tree) -> dict[str, tuple[str, ...]]:
-    """Who rejects a number, by name ("" where that is not known), with the words for whose it is."""
+    """Who rejects a number, by name ("" where not known), with the words for whose it is."""
     _, reading, resolution = result
     found: dict[str, tuple[str, ...]] = {}
     for at, whose in _rejected(tree):

@@ -8,23 +8,23 @@ as past; a denial is recognised by its cue, a quotation by its words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 import numpy as np
 
+from whence.compare.claim_versions import as_count, version_of
 from whence.compare.cluster import clusters
 from whence.compare.frequencies import words_of
 from whence.compare.match import cosine
 from whence.compare.propositions import Opposites
-from whence.compare.source_identity import grouped
 from whence.compare.source_types import SourceKey
-from whence.compare.sources import Assertion, Sources, counted, once
+from whence.compare.sources import Sources
 from whence.compare.statements import Statement
 from whence.lang import words
 from whence.ports import Vectors
-from whence.records.finding import Finding, Topic, Version
-from whence.records.fingerprint import Fingerprint, Observation
+from whence.records.finding import Finding, Topic
+from whence.records.fingerprint import Fingerprint
 from whence.records.ids import digest
 
 Relation = Literal["same", "update", "denial"]
@@ -49,11 +49,6 @@ _ALIKE_AT_ALL = 0.75
 _NOT_FAR = 0.5
 #: Claims: a fact in more of them distinguishes nothing.
 _HELD = 40
-#: Words that two share in a row where one took them from the other, or both from a third;
-#: quotations need fewer.
-_RUN, _PAIR = 7, 2
-#: Words of a run, and the share of the shorter's runs by which two are one text but for spelling.
-_SHORT_RUN, _MOSTLY = 3, 0.7
 _NOTS = words("grammar", "negative")
 _UNSURE = frozenset({"possible", "conditional"})
 #: Shared runs of five quoted words that make one quotation.
@@ -137,9 +132,7 @@ def _say_unlike_things(one: Statement, other: Statement, shared: frozenset[str])
     return len(shared) < _MANY_FACTS or len(shared) < _SAME * least
 
 
-def _is_one_fact(
-    one: Statement, other: Statement, shared: frozenset[str], likeness: float
-) -> bool:
+def _is_one_fact(one: Statement, other: Statement, shared: frozenset[str], likeness: float) -> bool:
     """Whether what two claims share makes them one: a number, or what was done to what.
 
     Missiles are launched often, and many lose their lives: a deed alone makes no two claims one.
@@ -302,7 +295,7 @@ def _same(
     copies: Mapping[str, str],
     sources: Sources,
 ) -> Finding:
-    version = _version(members, reports, copies, sources)
+    version = version_of(members, reports, copies, sources)
     return Finding(
         id=digest("same", event, *sorted(s.claim for s in members))[:16],
         kind="same",
@@ -325,7 +318,7 @@ def _misattributed(
     by_speaker: dict[SourceKey, list[Statement]] = {}
     for one in members:
         if one.by_name and one.source is not None and one.source.type == "person":
-            speaker = sources.of(reports[one.report], _observation(one))
+            speaker = sources.of(reports[one.report], as_count(one))
             by_speaker.setdefault(speaker, []).append(one)
     for (_, some), (_, others) in combinations(sorted(by_speaker.items()), 2):
         both = [
@@ -342,7 +335,7 @@ def _misattributed(
                 kind="misattribution",
                 topic=Topic(what=title, event=event),
                 versions=tuple(
-                    _version([s for s in misquoted if s in group], reports, copies, sources)
+                    version_of([s for s in misquoted if s in group], reports, copies, sources)
                     for group in (some, others)
                 ),
                 evidence=tuple(
@@ -379,7 +372,7 @@ def _denial(
         id=digest("denial", event, *keys)[:16],
         kind="conflict",
         topic=Topic(what=title, event=event),
-        versions=tuple(_version(members, reports, copies, sources) for members in both),
+        versions=tuple(version_of(members, reports, copies, sources) for members in both),
         evidence=tuple(
             f"{reports[s.report].source}, {'denied' if s.act == 'deny' else 'told'}: "
             f"{s.sentence or s.text}"
@@ -387,108 +380,4 @@ def _denial(
             for s in members
         ),
         score=round(likeness, 3),
-    )
-
-
-def _version(
-    members: Sequence[Statement],
-    reports: Mapping[str, Fingerprint],
-    copies: Mapping[str, str],
-    sources: Sources,
-) -> Version:
-    """The claims as one version, given by all who make it."""
-    assertions = []
-    for one in members:
-        report, observation = reports[one.report], _observation(one)
-        assertions.append(Assertion(report, observation, sources.of(report, observation)))
-    independent = counted(assertions, sources, copies)
-    if _one_quotation(members) and not _of_two_speakers(members, assertions, sources):
-        independent = once(independent)
-    dates = sorted(t.report.published for t in assertions if t.report.published)
-    names = {s.report for s in members}
-    return Version(
-        value=None,
-        low=None,
-        high=None,
-        text=members[0].text,
-        claims=tuple(dict.fromkeys(s.claim for s in members)),
-        first_published=dates[0] if dates else None,
-        last_published=dates[-1] if dates else None,
-        reports=len(names),
-        copies=sum(name in copies and copies[name] != name for name in names),
-        independent_sources=independent,
-        speakers=tuple(dict.fromkeys(s.source.name for s in members if s.source)),
-        outlets=tuple(
-            dict.fromkeys(o for s in members if (o := reports[s.report].outlet) is not None)
-        ),
-        told_in=tuple(dict.fromkeys(reports[s.report].source for s in members)),
-        said=tuple(dict.fromkeys(s.said for s in members if s.said)),
-    )
-
-
-def _one_quotation(members: Sequence[Statement]) -> bool:
-    """Whether all have the same words, each with the next: said once, by any name."""
-    if len(members) < _PAIR:
-        return False
-    runs = [s.quoted | _runs_of(s.text, _RUN) for s in members]
-    if all(_nearly_verbatim(one, other) for one, other in pairwise(members)):
-        return True
-    joined, left = set(runs[0]), list(runs[1:])
-    while left:
-        near = [one for one in left if not joined.isdisjoint(one)]
-        if not near:
-            return False
-        for one in near:
-            joined |= one
-            left.remove(one)
-    return True
-
-
-def _nearly_verbatim(one: Statement, other: Statement) -> bool:
-    """Whether one is the other but for spelling or a word: "co-operation", "cooperation"."""
-    ours, theirs = _runs_of(one.text, _SHORT_RUN), _runs_of(other.text, _SHORT_RUN)
-    least = min(len(ours), len(theirs))
-    return least >= _RUN and len(ours & theirs) >= _MOSTLY * least
-
-
-def _of_two_speakers(
-    members: Sequence[Statement], assertions: Sequence[Assertion], sources: Sources
-) -> bool:
-    """Whether each member has a speaker of its own and is in no quotation marks.
-
-    "Had been fired two weeks ago" is what a chief of police and a foreman both say, each in the
-    reporter's words; words that are quoted alike were said once, whoever is told to have said them.
-    """
-    if any(s.quoted or not t.source.given for s, t in zip(members, assertions, strict=True)):
-        return False
-    named = sorted({t.source for t in assertions})
-    return len(grouped(named, sources.affiliated)) == len(named) == len(members)
-
-
-def _runs_of(text: str, length: int) -> frozenset[str]:
-    held = words_of(text)
-    return frozenset(" ".join(held[n : n + length]) for n in range(len(held) - length + 1))
-
-
-def _observation(statement: Statement) -> Observation:
-    """A claim as the count of sources needs it: who says it, and how."""
-    return Observation(
-        claim=statement.claim,
-        span=statement.span,
-        role="affected",
-        value=None,
-        low=None,
-        high=None,
-        of=None,
-        status="unknown",
-        main=False,
-        background=False,
-        implied=False,
-        part_of=None,
-        standing=statement.standing,
-        hedges=(),
-        act=statement.act,
-        source=statement.source,
-        withdrawn=False,
-        said=statement.said,
     )

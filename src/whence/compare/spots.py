@@ -20,7 +20,7 @@ _PREMISES = words("across", "premises")
 _WAYS = words("across", "ways and waters")
 #: Weight (inverse document frequency) of a name that means one place.
 _RARE = 5.0
-#: What a way or water stands under, whatever it is: a river here is "the bank of the Sumapaz" there.
+#: What a way or water stands under, whatever it is: the other may say "the bank of the Sumapaz".
 _WAY = "way"
 _PLACES = frozenset({"place", "facility", "organization", "other"})
 _INSIDE = frozenset({"in", "at", "of", "near", "on"})
@@ -40,9 +40,7 @@ def spots_of(
             if len(word) > 1 and frequencies.weight(word) >= _RARE and word not in _PREMISES
         ]
         if rare:
-            found |= {
-                f"{noun} {word}" for noun in _nouns(tree, entity, before) for word in rare
-            }
+            found |= {f"{noun} {word}" for noun in _nouns(tree, entity, before) for word in rare}
     return tuple(sorted(found))
 
 

@@ -1,8 +1,8 @@
 """What sets two reports apart though words, a place and a day are the same.
 
 Two shootings in one town on one weekend, two trials in one courthouse, two central banks, a sheriff
-and a minister of one name, the bulletins of two days. A wrong join says what is not so, and a missed
-one only leaves something out, so what is told twice in other words must share more than these.
+and a minister of one name, the bulletins of two days. A wrong join says what is not so, a missed
+one only leaves something out: what is told twice in other words must share more than these.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def only_where_and_when(one: Outline, other: Outline) -> bool:
     names = _share(one.people, other.people)
     if names and (_share(one.places, other.places) or _share(one.groups, other.groups)):
         return False
-    aside = _DAY_WORDS | _INSTITUTIONS | one.places.keys() | other.places.keys()
+    aside = _DAY_WORDS | one.places.keys() | other.places.keys()
+    if not physical(one) and not physical(other):
+        aside |= _INSTITUTIONS
     if names:
         aside |= _words_of_people(one) | _words_of_people(other)
     elif _are_two_of_a_kind(one, other):

@@ -202,7 +202,9 @@ def _rejected(groups: Sequence[Group]) -> set[frozenset[SourceKey]]:
             and other.source != one.source
             and other.report.published <= one.report.published
         }
-        fitting = {key for key in before if not set(key.words()).isdisjoint(one.observation.rejects)}
+        fitting = {
+            key for key in before if not set(key.words()).isdisjoint(one.observation.rejects)
+        }
         whose = fitting or (before if len(before) == 1 else set())
         if one.observation.rejects:
             found |= {frozenset({one.source, key}) for key in whose}
