@@ -1,6 +1,6 @@
 """Claims that say the same as one version: who makes them, and whether they were said once.
 
-The same words from two outlets were said once, whoever is told to have said them; two speakers
+The same words from two outlets were said once, even where they name two speakers; two speakers
 whom reporters put in the same words have each said it.
 """
 
@@ -90,7 +90,7 @@ def _of_two_speakers(
     """Whether each member has a speaker of its own and is in no quotation marks.
 
     "Had been fired two weeks ago" is what a chief of police and a foreman both say, each in the
-    reporter's words; words that are quoted alike were said once, whoever is told to have said them.
+    reporter's words; words that are quoted alike were said once, even by two names.
     """
     if any(s.quoted or not t.source.given for s, t in zip(members, assertions, strict=True)):
         return False

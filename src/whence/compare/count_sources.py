@@ -1,7 +1,7 @@
 """The source of a count: who an attribution's words mean, in full.
 
 "Authorities from the Police Department" are that department, and "the public prosecutor in Bari" is
-one office, whoever holds it.
+one office, whatever its holder.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _HAPPENINGS = [[word] for word in sorted(words("across", "happening"))]
-#: Marks around a name that are none of it.
+#: Marks around a name, which are no part of it.
 AROUND = " ,;:-–—"
 
 

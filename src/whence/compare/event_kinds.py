@@ -32,7 +32,7 @@ _LISTS = lists("across")
 KINDS = tuple(name.removesuffix(" nouns") for name in _LISTS if name.endswith(" nouns"))
 _NOUNS = {word: kind for kind in KINDS for word in _LISTS[f"{kind} nouns"]}
 _VERBS = {word: kind for kind in KINDS for word in _LISTS.get(f"{kind} verbs", frozenset())}
-#: All words that tell of a kind.
+#: All words for a kind.
 WORDS = frozenset(_NOUNS) | frozenset(_VERBS)
 #: Kinds of physical events; all others are what people make of them.
 PHYSICAL = frozenset(

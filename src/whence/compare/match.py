@@ -33,7 +33,7 @@ _MAY_LACK = frozenset({"people", "first_people", "places"})
 #: Thousandths: what makes two reports one event without many shared words makes a bond of them, and
 #: no more: they do not make a group so tight that it keeps others out.
 LIFTED = 300
-#: Days between two reports of one happening's news.
+#: Days between two reports of the news of one event.
 _SAME_NEWS = 1
 #: Cosine of the bodies named in two reports that are about one body.
 _SAME_BODY = 0.5
@@ -91,7 +91,7 @@ def _mean(one: Outline, other: Outline, factor: float = 1.0, leaving: Collection
 
 
 def of_one_spot(one: Outline, other: Outline) -> bool:
-    """Whether two reports of about one day are about one spot, whatever they tell of it."""
+    """Whether two reports of about one day are about one spot, whatever else they say."""
     apart = days_apart(one.published, other.published)
     return apart is not None and apart <= _SAME_NEWS and share_spot(one, other)
 
@@ -100,7 +100,7 @@ def _only_heard(one: Outline, other: Outline) -> bool:
     """Whether they share nobody, and one of them names nobody but those whom it quotes.
 
     Whom an outlet asks about a company is its own choice: that says nothing against one story. Who
-    speaks about an accident is whoever was there, so that others speak about another.
+    speaks about an accident was there, so that others speak about another.
     """
     if not one.people.keys().isdisjoint(other.people):
         return False

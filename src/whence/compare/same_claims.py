@@ -242,7 +242,7 @@ def findings(
         if len(texts) > 1:
             yield _same(event, title, members, reports, copies, sources)
             yield from _misattributed(event, title, members, reports, copies, sources)
-    for part in _parts_told_apart(found, statements, group_of, groups):
+    for part in _other_parts(found, statements, group_of, groups):
         yield _same(event, title, part, reports, copies, sources)
     denials = sorted(
         (p for p in found if p.relation == "denial"), key=lambda p: (-p.likeness, p.one, p.other)
@@ -257,7 +257,7 @@ def findings(
             yield _denial(event, title, ours, pair.likeness, reports, copies, sources)
 
 
-def _parts_told_apart(
+def _other_parts(
     found: Sequence[Pair],
     statements: Sequence[Statement],
     group_of: Mapping[int, int],
@@ -277,11 +277,11 @@ def _parts_told_apart(
             continue
         for part, whole in ((pair.one, pair.other), (pair.other, pair.one)):
             beside = groups[group_of[whole]]
-            told = [s for s in beside if s.report == statements[part].report]
-            if len(groups[group_of[part]]) > 1 or not told:
+            beside_part = [s for s in beside if s.report == statements[part].report]
+            if len(groups[group_of[part]]) > 1 or not beside_part:
                 continue
             common = statements[part].facts & statements[whole].facts
-            new = common.difference(*(s.facts for s in told))
+            new = common.difference(*(s.facts for s in beside_part))
             if 2 * len(new) > len(common):
                 yield [statements[whole], statements[part]]
                 break

@@ -178,7 +178,7 @@ def _of_several(assertions: Sequence[Assertion]) -> bool:
 
 
 def _called(count: Observation) -> set[str]:
-    """The words of the name of whoever is counted, where the report gives one."""
+    """The words of the name of the person counted, where the report gives one."""
     names = count.people or tuple(word for word in (count.of or "").split() if word[:1].isupper())
     return {word for name in names for word in words_of(name) if len(word) > 1} - _SMALL
 

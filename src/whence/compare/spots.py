@@ -20,7 +20,7 @@ _PREMISES = words("across", "premises")
 _WAYS = words("across", "ways and waters")
 #: Weight (inverse document frequency) of a name that means one place.
 _RARE = 5.0
-#: What a way or water stands under, whatever it is: the other may say "the bank of the Sumapaz".
+#: The noun of any way or water, whatever it is: the other may say "the bank of the Sumapaz".
 _WAY = "way"
 _PLACES = frozenset({"place", "facility", "organization", "other"})
 _INSIDE = frozenset({"in", "at", "of", "near", "on"})

@@ -192,7 +192,7 @@ def parted(whole: Sequence[Assertion]) -> tuple[list[Assertion], dict[str, list[
     where nobody does, they are all who are known to be counted.
     """
     most = max((size_of(t.observation) for t in whole if not t.observation.scope), default=0.0)
-    # What is told one by one, "a man and a woman", is a total where nobody counts more.
+    # A count of people named one by one, "a man and a woman", is a total where nobody counts more.
     unscoped: list[Assertion] = []
     aside: dict[str, list[Assertion]] = {}
     for assertion in whole:

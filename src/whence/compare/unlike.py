@@ -2,7 +2,7 @@
 
 Two shootings in one town on one weekend, two trials in one courthouse, two central banks, a sheriff
 and a minister of one name, the bulletins of two days. A wrong join says what is not so, a missed
-one only leaves something out: what is told twice in other words must share more than these.
+one only leaves something out: what is reported twice in other words must share more than these.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _DAY_WORDS = words("across", "day words")
 _LEAST_TITLE = 4  #: words
 #: Millionths: less likeness in words, places and days aside, is no evidence.
 _SHARED_ENOUGH = 48_000
-#: The same where both tell of one kind of happening, whose words they share in any case.
+#: The same where both are of one kind of event, whose words they share in any case.
 _SHARED_BESIDE_KIND = 15_000
 #: What is in every report on a trial or an arrest.
 _COURT = words("across", "court words")
@@ -27,7 +27,7 @@ _COURT = words("across", "court words")
 _OF_PERSONS = frozenset({"trial", "arrest"})
 #: Kinds of which there are two in one town on one day; floods and quakes there are not.
 _TWICE_A_DAY = frozenset({"shooting", "attack", "fire", "accident"})
-#: Killed: where each counts more, there are two counts of one happening sooner than two happenings.
+#: Killed: where each counts more, there are two counts of one event sooner than two events.
 _FEW = 3
 #: What is in every report of somebody's death, and what goes on where much happens.
 _COMMON = words("across", "anybody") | words("across", "authorities")
@@ -65,7 +65,7 @@ def only_where_and_when(one: Outline, other: Outline) -> bool:
 
 
 def _are_two_of_a_kind(one: Outline, other: Outline) -> bool:
-    """Whether what they tell of one kind of happening differs: whom they name, how many were hurt.
+    """Whether what they report of one kind of event differs: whom they name, how many were hurt.
 
     Numbers rise, and each names others: only beside a lack of all else does that say anything.
     """
