@@ -5,19 +5,22 @@ frequencies        how rare a word is in news at large
 blocking           which reports are worth comparing at all
 pair_scores        two reports that a block brought together: their scores
 match              how likely it is that two reports are of one event, with evidence
+unlike, spots      what sets two reports apart, and the very spot that ties them
 cluster            matches to events
 copies             reports that reprint one text
 sources            which sources are one, and how many are independent
+count_sources      who an attribution's words mean as the source of a count
 totals             which counts are totals of the event, and which are parts
 histories          an event's counts over time: versions, revisions, conflicts
+prices, rejections  what a sum is the price of; who says that another's number is wrong
 policy             best, low and high of the versions
 retrospective      counts that a report gives of another event
 event_place        the country and the place of the event
-event_day          the day of the happening's own clause
+event_day          the day of the event's own clause
 events, summaries  the summary of an event from its reports
 disputes           where they disagree
 drift              what counts lost between reports
-statements, same_claims  claims that say the same
+statements, propositions, same_claims, claim_versions  claims that say the same
 update             a store's findings brought up to date
 
 All of this depends on the reports alone, never on the order in which they came: two ledgers with

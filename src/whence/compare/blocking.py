@@ -21,6 +21,8 @@ from whence.records.fingerprint import Fingerprint
 TERMS = 40
 #: Millionths: less likeness by those terms is no reason to compare.
 LIKENESS = 110_000
+#: Thousandths: sharing one spot is reason enough, whatever the words.
+_OF_SPOT = 340
 #: A term of at least this weight (inverse document frequency) is looked up without a date.
 RARE = 5.0
 #: Days of a window: other terms are looked up in their own window and the two beside it.
@@ -58,6 +60,9 @@ def keys_of(
         else:
             own[_key(term, near[len(near) // 2])] = x
             wanted |= {_key(term, one): x for one in near}
+    for spot in fingerprint.spots:
+        own[_key("spot", spot, near[len(near) // 2])] = _OF_SPOT
+        wanted |= {_key("spot", spot, one): _OF_SPOT for one in near}
     return own, wanted
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from whence.compare.frequencies import NUMBER_WORDS, words_of
+from whence.compare.frequencies import words_of
 from whence.lang import lists, words
 from whence.records import Report, Span
 from whence.records.fingerprint import Outline
@@ -24,8 +24,6 @@ _LEADING, _REST = 3, 1
 _TITLE = 3
 _FIGURATIVE, _ABSTRACT = words("across", "figurative"), words("across", "abstract")
 _VEHICLES, _MOVES = words("across", "vehicles"), words("across", "vehicle verbs")
-_DAYS = words("across", "day words")
-_LEAST_TITLE = 4  #: words
 _FILMS = words("across", "films")
 _MATTER = words("across", "matter")
 #: Kinds that include letters and jokes.
@@ -35,6 +33,8 @@ KINDS = tuple(name.removesuffix(" nouns") for name in _LISTS if name.endswith(" 
 #: Nouns of events, each with its kind.
 NOUNS = {word: kind for kind in KINDS for word in _LISTS[f"{kind} nouns"]}
 _VERBS = {word: kind for kind in KINDS for word in _LISTS.get(f"{kind} verbs", frozenset())}
+#: All words for a kind.
+WORDS = frozenset(NOUNS) | frozenset(_VERBS)
 #: Kinds of physical events; all others are what people make of them.
 PHYSICAL = frozenset(
     "explosion shooting strike attack fire earthquake flood storm accident outbreak".split()
@@ -63,9 +63,10 @@ def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
 
 def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]:
     filmed = {tree.lower(at) for at in inside if _is_filmed(tree, at)}
+    in_words = _in_words_alone(tree, inside)
     for at in inside:
         tag, lower = tree.words[at].tag, tree.lower(at)
-        if lower in filmed:
+        if lower in filmed or NOUNS.get(lower) in in_words:
             continue
         if tag in ("NOUN", "PROPN") and lower in NOUNS:
             if (kind := _of_noun(tree, at)) is not None:
@@ -74,6 +75,16 @@ def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]
             yield at, _VERBS[lower]
         elif tag == "VERB" and lower in _MOVES and _is_of_vehicle(tree, at):
             yield at, "accident"
+
+
+def _in_words_alone(tree: Tree, inside: Sequence[int]) -> set[str]:
+    """Kinds whose verbs the report uses of what cannot suffer them.
+
+    Where shares crash, "the collapse" is theirs.
+    """
+    verbs = [at for at in inside if tree.words[at].tag == "VERB" and tree.lower(at) in _VERBS]
+    literal = {_VERBS[tree.lower(at)] for at in verbs if _is_said(tree, at)}
+    return {_VERBS[tree.lower(at)] for at in verbs} - literal
 
 
 def _is_filmed(tree: Tree, at: int) -> bool:
@@ -91,7 +102,8 @@ def _of_noun(tree: Tree, at: int) -> str | None:
         return None  # "the fire chief", "strike committee"
     if tree.preposition(at) == "under" or above in _ABSTRACT:
         return None
-    near = tree.children(at, "nmod", "compound", "amod", "obl")
+    # Some parses take "a storm of criticism" for a clause of the storm.
+    near = tree.children(at, "nmod", "compound", "amod", "obl", "acl")
     # "A crush at the market" is at a market; "floods market" is figurative.
     if any(tree.lower(c) in _FIGURATIVE and tree.preposition(c) != "at" for c in near):
         return None
@@ -136,67 +148,16 @@ def main_kind(kinds: Sequence[dict[str, int]]) -> str:
     return max(leaders)[1] if leaders else "other"
 
 
-def unlike(one: Outline, other: Outline) -> bool:
-    """Whether two reports are about unlike events: crash and shooting, the tolls of two days."""
-    if _another_bulletin(one, other) or _another_day(one, other):
-        return True
-    ours, theirs = physical(one), physical(other)
-    if bool(ours) != bool(theirs):
-        return False
-    if ours and not any(_may_be_one(a, b) for a in ours for b in theirs):
-        return True
-    return bool(ours) and _another_country(one, other)
-
-
 def physical(outline: Outline) -> frozenset[str]:
     """The kinds of physical event that a report begins with."""
-    return PHYSICAL.intersection(k for k, n in outline.kinds.items() if n >= _LEADING)
+    return PHYSICAL & leading(outline)
 
 
-def _may_be_one(one: str, other: str) -> bool:
+def leading(outline: Outline) -> frozenset[str]:
+    """The kinds of event that a report begins with."""
+    return frozenset(k for k, n in outline.kinds.items() if n >= _LEADING)
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether one event may be reported as both kinds."""
     return one == other or any(one in group and other in group for group in _ALIKE)
-
-
-def _another_country(one: Outline, other: Outline) -> bool:
-    """Whether they are in different countries, as far as known, and share no name."""
-    ours = {region.partition("-")[0] for region in one.regions}
-    theirs = {region.partition("-")[0] for region in other.regions}
-    if not ours or not theirs or not ours.isdisjoint(theirs):
-        return False
-    named = one.places.keys() | one.people.keys() | one.groups.keys()
-    return named.isdisjoint(other.places.keys() | other.people.keys() | other.groups.keys())
-
-
-def _another_bulletin(one: Outline, other: Outline) -> bool:
-    """Whether two reports of one outlet differ in their titles by numbers and days alone.
-
-    "Air defences down 34 drones overnight", a day later "Air defences down 21 drones overnight".
-    """
-    if not one.outlet or one.outlet != other.outlet or one.title == other.title:
-        return False
-    if not one.published or one.published[:10] == other.published[:10]:
-        return False
-    ours, theirs = (_without_counts(r.title or "") for r in (one, other))
-    return ours == theirs and len(ours) >= _LEAST_TITLE
-
-
-def _without_counts(title: str) -> tuple[str, ...]:
-    """The words of a title with a mark for each number and day."""
-    found = words_of(title)
-    counted = {w for w in found if w.isdigit() or w in NUMBER_WORDS or w in _DAYS}
-    return tuple("#" if w in counted else w for w in found)
-
-
-def _days_before(report: Outline) -> list[str]:
-    """The days mentioned before it came out: on that day it was said, and what comes is no news."""
-    return [day for day in report.days if not report.published or day < report.published[:10]]
-
-
-def _another_day(one: Outline, other: Outline) -> bool:
-    """Whether each counts the victims of a day of its own, which the other does not mention."""
-    if not one.fresh or not other.fresh or one.fresh == other.fresh:
-        return False
-    if one.fresh in _days_before(other) or other.fresh in _days_before(one):
-        return False
-    shared = [role for role in one.tolls if role in other.tolls]
-    return bool(shared) and all(one.tolls[role] != other.tolls[role] for role in shared)

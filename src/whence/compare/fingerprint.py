@@ -17,8 +17,10 @@ from whence.compare.event_place import place_of_event
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.observations import counts
 from whence.compare.sentences import sentence_at
+from whence.compare.spots import spots_of
 from whence.compare.victims import harmed
 from whence.lang import words as words_in
+from whence.lang.verbs import lemmas
 from whence.ports import Result
 from whence.records import Entity, Resolution, Span
 from whence.records.fingerprint import Fingerprint, Observation, Weights
@@ -48,6 +50,12 @@ _NEWS = 2
 #: Characters: "the past" is so close before "24 hours", if not part of it.
 _BEFORE = 12
 _ONE_DAY = frozenset({"PT24H", "P1D"})
+_RISES, _SINCE = lemmas("across", "rising").keys(), words_in("across", "since")
+#: "The killings had nothing to do with a shooting in town" shares no word with the report of it.
+_OTHERS = re.compile(
+    rf"\b(?:{'|'.join(sorted(words_in('across', 'unrelated')))})\b[^.!?\n]*".replace("-", r"\s+"),
+    re.IGNORECASE,
+)
 _LAST = re.compile(r"\b(?:past|last|previous)\b", re.IGNORECASE)
 
 
@@ -57,7 +65,7 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
     `published` is the moment that reports are ordered by, in UTC where that is known.
     """
     report, _, resolution = result
-    text = without_boilerplate(report.text)
+    text = _OTHERS.sub("", without_boilerplate(report.text))
     weight = frequencies.weight
     words = [word for word in words_of(text) if len(word) > 1 and weight(word) >= _COMMON]
     title = [w for w in words_of(report.title or "") if len(w) > 1 and weight(w) >= _COMMON]
@@ -104,6 +112,9 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
         accused=accused(result),
         harmed=harmed(result),
         speaking=_speaking(resolution),
+        countries=tuple(sorted(names.countries)),
+        states=tuple(sorted(names.states)),
+        spots=spots_of(tree, resolution, frequencies, _FIRST),
         kinds=kinds_of(report, tree),
         fresh=_fresh(
             _beside_counts(result, counted, own, tree),
@@ -180,8 +191,34 @@ def _beside_counts(
         near = [t for t in resolution.times if here.covers(t.span) and (t.value or "")[:10] in own]
         if near:
             count = next((f.span for f in resolution.figures if is_of(f, one)), one.span)
-            return (min(near, key=lambda t: _far(tree, t.span, count)).value or "")[:10]
+            nearest = min(near, key=lambda t: _far(tree, t.span, count))
+            if not _is_since(tree, nearest.span, count):
+                return (nearest.value or "")[:10]
     return ""
+
+
+def _is_since(tree: Tree, time: Span, count: Span) -> bool:
+    """Whether a time is that of a search or a count, and what is counted had happened before.
+
+    "The toll rose to 19 on Wednesday", "soldiers searched on Tuesday after a quake that killed 12".
+    """
+    at, when = tree.head_of(count), tree.head_of(time)
+    verb = None if at is None else tree.predicate(at)
+    if at is None or when is None or verb is None:
+        return False
+    if tree.lower(verb) in _RISES and tree.predicate(when) == verb:
+        return True
+    above = tree.predicate(when)
+    path: list[int] = []
+    for one in (at, *tree.ancestors(at)):
+        if one == above:
+            return any(
+                tree.preposition(x) in _SINCE
+                or any(tree.lower(c) in _SINCE for c in tree.children(x, "mark"))
+                for x in path
+            )
+        path.append(one)
+    return False
 
 
 def _far(tree: Tree, time: Span, count: Span) -> tuple[int, int]:
@@ -234,6 +271,8 @@ class _Names:
         self.groups: Counter[str] = Counter()
         self.regions: set[str] = set()
         self.located: list[Entity] = []
+        self.countries: set[str] = set()
+        self.states: set[str] = set()
         for entity in resolution.entities:
             words = [word for word in words_of(entity.name) if len(word) > 1]
             if not entity.named or not own.issuperset(words):
@@ -258,3 +297,7 @@ class _Names:
             return
         if entity.place is not None and entity.place.admin1:
             self.regions.add(entity.place.admin1)
+        if entity.place is not None and entity.place.country:
+            self.countries.add(entity.place.country)
+            if entity.place.precision == "country":
+                self.states.add(entity.place.country)

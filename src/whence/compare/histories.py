@@ -102,8 +102,10 @@ def _history(
     states = [
         _states(group, n, groups, current, denied=n in denied) for n, group in enumerate(groups)
     ]
+    most = max((g.value or g.low or 0.0 for g in groups if affirmed(g)), default=0.0)
     versions = tuple(
-        _version(group, state, sources, copies) for group, state in zip(groups, states, strict=True)
+        _version(group, state, sources, copies, one_of_several=group.value == 1 < most)
+        for group, state in zip(groups, states, strict=True)
     )
     related = (
         version_relations.relations(role, groups, states, sources, beside) if of is None else ()
@@ -237,7 +239,12 @@ def _last(group: Group) -> str:
 
 
 def _version(
-    group: Group, state: tuple[State, ...], sources: Sources, copies: Mapping[str, str]
+    group: Group,
+    state: tuple[State, ...],
+    sources: Sources,
+    copies: Mapping[str, str],
+    *,
+    one_of_several: bool,
 ) -> Version:
     reports = {t.report.report: t.report for t in group.assertions}
     dates = sorted(r.published for r in reports.values() if r.published)
@@ -254,7 +261,7 @@ def _version(
         last_published=dates[-1] if dates else None,
         reports=len(reports),
         copies=sum(name in copies and copies[name] != name for name in reports),
-        independent_sources=counted(assertions, sources, copies),
+        independent_sources=counted(assertions, sources, copies, one_of_several=one_of_several),
         speakers=tuple(heard),
         outlets=tuple(dict.fromkeys(r.outlet for r in reports.values() if r.outlet)),
         state=state,

@@ -13,8 +13,10 @@ from collections.abc import Collection
 
 import msgspec
 
-from whence.compare.event_kinds import physical, unlike
-from whence.lang import words
+from whence.compare.event_kinds import physical
+from whence.compare.frequencies import words_of
+from whence.compare.spots import share_spot
+from whence.compare.unlike import only_where_and_when, unlike
 from whence.records.fingerprint import Outline, Weights
 
 #: The weight of each likeness in the mean.
@@ -28,6 +30,16 @@ LIKENESSES = {
 }
 #: Likenesses that are left out where a report cannot have them.
 _MAY_LACK = frozenset({"people", "first_people", "places"})
+#: Thousandths: what makes two reports one event without many shared words makes a bond of them, and
+#: no more: they do not make a group so tight that it keeps others out.
+LIFTED = 300
+#: Days between two reports of the news of one event.
+_SAME_NEWS = 1
+#: Cosine of the bodies named in two reports that are about one body.
+_SAME_BODY = 0.5
+#: Cosine: of two reports that share fewer words, other people are a sign of two events.
+_MUCH_SAID_ALIKE = 0.4
+_OF_PEOPLE = frozenset({"people", "first_people"})
 #: Exponent of cosines: the step from nothing to a little says more than that from much to more.
 _POWER = 0.7
 #: Factor where both have some and share none.
@@ -35,9 +47,6 @@ NONE_SHARED = {"groups": 0.1, "numbers": 0.12}
 NONE_GIVEN = {"days": 0.14, "regions": 0.15, "ages": 0.3, "years": 0.08}
 #: Factor where two events are of unlike kinds: it brings the score below any bond.
 UNLIKE = 0.1
-#: Millionths: less likeness in words, places and days aside, is no evidence.
-_SHARED_ENOUGH = 48_000
-_DAY_WORDS = words("across", "day words")
 #: Added to the weighted sum, times the cosine, where all days in the one are in the other.
 SAME_DAYS = 0.8
 #: Reports n days apart: the score is divided by (1 + APART n / 30) ^ APART_POWER.
@@ -57,14 +66,54 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
 def score(one: Outline, other: Outline) -> int:
     """How likely they are of one event, in thousandths; the same either way round."""
+    if unlike(one, other):
+        return _mean(one, other, UNLIKE)
+    if of_one_spot(one, other):
+        return max(_mean(one, other), LIFTED)
+    if only_where_and_when(one, other):
+        return _mean(one, other, UNLIKE)
+    found = _mean(one, other)
+    if found < LIFTED and _only_heard(one, other):
+        found = max(found, min(_mean(one, other, leaving=_OF_PEOPLE), LIFTED))
+    return found
+
+
+def _mean(one: Outline, other: Outline, factor: float = 1.0, leaving: Collection[str] = ()) -> int:
+    """The mean of their likenesses, lowered by what speaks against; some likenesses left out."""
     total = weight = 0.0
     for name, counts_for in LIKENESSES.items():
         ours, theirs = getattr(one, name), getattr(other, name)
-        if name in _MAY_LACK and not (ours and theirs):
+        if name in leaving or (name in _MAY_LACK and not (ours and theirs)):
             continue
         weight += counts_for
         total += counts_for * cosine(ours, theirs) ** _POWER
-    return round(1000 * total / weight * _factor(one, other)) if weight else 0
+    return round(1000 * total / weight * factor * _factor(one, other)) if weight else 0
+
+
+def of_one_spot(one: Outline, other: Outline) -> bool:
+    """Whether two reports of about one day are about one spot, whatever else they say."""
+    apart = days_apart(one.published, other.published)
+    return apart is not None and apart <= _SAME_NEWS and share_spot(one, other)
+
+
+def _only_heard(one: Outline, other: Outline) -> bool:
+    """Whether they share nobody, and one of them names nobody but those whom it quotes.
+
+    Whom an outlet asks about a company is its own choice: that says nothing against one story. Who
+    speaks about an accident was there, so that others speak about another.
+    """
+    if not one.people.keys().isdisjoint(other.people):
+        return False
+    if cosine(one.words, other.words) < _MUCH_SAID_ALIKE:
+        return False
+    if physical(one) and physical(other) and cosine(one.groups, other.groups) < _SAME_BODY:
+        return False
+    return any(report.people.keys() <= _heard(report) for report in (one, other))
+
+
+def _heard(report: Outline) -> set[str]:
+    """The surnames of those whom a report quotes."""
+    return {word for name in report.speaking for word in words_of(name)[-1:]}
 
 
 def match(one: Outline, other: Outline) -> Match:
@@ -79,7 +128,7 @@ def cosine(one: Weights, other: Weights) -> float:
 
 def _factor(one: Outline, other: Outline) -> float:
     """The factor for days, regions, people and ages."""
-    factor = UNLIKE if unlike(one, other) or _only_where_and_when(one, other) else 1.0
+    factor = 1.0
     for name, less in NONE_SHARED.items():
         ours, theirs = getattr(one, name), getattr(other, name)
         if ours and theirs and ours.keys().isdisjoint(theirs):
@@ -90,19 +139,6 @@ def _factor(one: Outline, other: Outline) -> float:
     factor *= 1 + SAME_DAYS * (_share(one.days, other.days) or 0.0)
     apart = days_apart(one.published, other.published)
     return factor / (1 + APART * apart / 30) ** APART_POWER if apart else factor
-
-
-def _only_where_and_when(one: Outline, other: Outline) -> bool:
-    """Whether two reports share only the town, the day and words that all news shares."""
-    if not one.people.keys().isdisjoint(other.people):
-        return False
-    if physical(one) & physical(other):
-        return False  # nor do they share that
-    shared = 0
-    for term in one.words.keys() & other.words.keys():
-        if term not in _DAY_WORDS and term not in one.places and term not in other.places:
-            shared += one.words[term] * other.words[term]
-    return shared < _SHARED_ENOUGH
 
 
 def _share(ours: Collection[str], theirs: Collection[str]) -> float | None:

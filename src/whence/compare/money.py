@@ -12,6 +12,7 @@ from itertools import combinations
 
 from whence.compare.count_relations import Bounds, Related
 from whence.compare.frequencies import words_of
+from whence.compare.prices import POINTED_AT
 from whence.compare.sources import Assertion, Sources, is_named
 from whence.compare.stems import stem
 from whence.compare.version_relations import Change, Group
@@ -66,7 +67,7 @@ def rivals(reports: Sequence[Fingerprint], sources: Sources) -> Iterator[list[As
         Assertion(report, one, sources.of(report, one))
         for report in reports
         for one in report.amounts
-        if one.source is not None and _is_somebody(one.source)
+        if one.source is not None
         if one.act != "deny" and not one.withdrawn
     ]
     left = list(range(len(sums)))
@@ -103,7 +104,12 @@ def _of_one(one: Assertion, other: Assertion) -> bool:
     ours, theirs = one.observation, other.observation
     if ours.role != theirs.role or ours.scope != theirs.scope:
         return False
-    if ours.context[:3] != theirs.context[:3]:
+    if ours.context[1:3] != theirs.context[1:3]:
+        return False
+    if POINTED_AT in (ours.context[0], theirs.context[0]):
+        # "My client bought it for less": in an answer to who named the price.
+        return ours.context[1] == "price" and bool(ours.rejects or theirs.rejects)
+    if ours.context[0] != theirs.context[0]:
         return False
     around, beside = set(ours.context[3:]), set(theirs.context[3:])
     shared = around & beside
@@ -112,6 +118,11 @@ def _of_one(one: Assertion, other: Assertion) -> bool:
 
 def _differ(one: Assertion, other: Assertion) -> bool:
     if one.source == other.source or one.report is other.report:
+        return False
+    both = (one.observation, other.observation)
+    if not any(t.rejects for t in both) and not all(
+        t.source and _is_somebody(t.source) for t in both
+    ):
         return False
     (low, high), (floor, ceiling) = (_range(t.observation) for t in (one, other))
     return (low > ceiling or floor > high) and _near(one.report.published, other.report.published)

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.compare import money
+from whence.compare import money, prices
+from whence.compare.count_sources import as_source, source_of, source_of_it
 from whence.compare.frequencies import Frequencies, words_of
+from whence.compare.rejections import rejections
 from whence.compare.scopes import Scopes, cue_above, cue_words
 from whence.compare.sentences import line_of, sentence_at
 from whence.compare.source_types import is_body
@@ -67,20 +69,9 @@ _ASIDE = re.compile(r",[^,;]*,\s*$")
 _RELATIVE = re.compile(r"\s(?:that|which|who)\s[^,;]*$")
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:as|but|while|and)\b", re.IGNORECASE)
 _COUNTING, _AUTHORITIES = words("across", "counting"), words("across", "authorities")
-#: What follows a source and qualifies it: "of the Red Cross", "in Bari".
-_OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
-_CLAUSE_END = re.compile(r"[.,;:\n]")
-_ONE = re.compile(r"the\s", re.IGNORECASE)
-#: Offices that many hold, so that they do not identify anybody.
-_MANY = re.compile(
-    r"\b(?:\w+s|police|official|source|officer|witness|resident|man|woman|spokes\w+|doctor|people)$",
-    re.IGNORECASE,
-)
 #: How agencies mark a report that replaces one of their own.
 _UPDATE = re.compile(r"^\W*UPDATE\s+\d+-")
-_HAPPENINGS = [[word] for word in sorted(words("across", "happening"))]
 _PRONOUNS = frozenset("it he she they we which that who".split())
-_AROUND = " ,;:-–—"
 _SMALL = frozenset({"the", "a", "an"})
 #: Contents to try: this many that begin before a place may contain it.
 _NEAR = 50
@@ -103,12 +94,13 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
         if figure.role in PRICED
         and not figure.background
         and _is_said(reading, inside.innermost(figure.span))
-        and (of := money.of_what(tree, figure)) is not None
+        and (of := prices.of_price(tree, figure) or money.of_what(tree, figure)) is not None
     }
     chosen = [*roles, *of_amounts]
     cues = cue_words(tree, reading)
     place = {n: at for at, n in enumerate(roles)}
     corrects = is_correction(report)
+    rejected = rejections(result, tree)
     claims = _claims(resolution)
     spoken = Attributions(*result)
     entities = _People(resolution)
@@ -127,8 +119,8 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
             inner = aside if reading.attributions[aside].is_said else None
         attribution = reading.attributions[inner] if inner is not None else None
         narrator = _narrator(report, figure, entities) or entities.who_counted(tree, figure.span)
-        source = narrator or _source(inner, report, reading, resolution)
-        source = source or _it(inner, report, reading, resolution)
+        source = narrator or source_of(inner, report, reading, resolution)
+        source = source or source_of_it(inner, report, reading, resolution)
         taken_back = (
             lowered(report.text, figure.span)
             or scopes.taken_back(figure)
@@ -156,6 +148,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 withdrawn=taken_back and not is_corrected_value(report.text, figure.span, line),
                 scope=scopes.of(figure),
                 doer=scopes.doer(figure),
+                rejects=rejected.get(source.name, rejected.get("", ())) if source else (),
                 people=figure.people,
                 context=_salient_words(sentence_at(report.text, figure.span)[0], frequencies),
                 said=lead(chain),
@@ -278,7 +271,7 @@ class _People:
         speaking = [
             e for known, e in self._known if wanted and wanted <= known and e in self._speak
         ]
-        return _of(speaking[0]) if len(speaking) == 1 else None
+        return as_source(speaking[0]) if len(speaking) == 1 else None
 
     def who_counted(self, tree: Tree, number: Span) -> CountSource | None:
         """The body that counted: "police counted 8,000 demonstrators"."""
@@ -303,7 +296,7 @@ class _People:
         fitting = [entity for known, entity in self._known if wanted and wanted <= known]
         if fitting:
             # "The hospital" is the body of that name rather than its director.
-            return _of(
+            return as_source(
                 max(fitting, key=lambda e: (_is_called(e, wanted), e.named, len(e.mentions)))
             )
         return CountSource(type="organization", name=words.strip(), named=False)
@@ -343,76 +336,3 @@ def _subject(words: str) -> str:
     plain = _RELATIVE.sub("", _ASIDE.sub("", words))
     last = _CLAUSE.split(plain)[-1].strip()
     return "" if last.casefold() in _PRONOUNS else last
-
-
-def _of(entity: Entity) -> CountSource:
-    return CountSource(
-        type=entity.type,
-        name=entity.name.strip(_AROUND),
-        named=entity.named,
-        descriptions=entity.descriptions,
-    )
-
-
-def _source(
-    attribution: int | None, report: Report, reading: Reading, resolution: Resolution
-) -> CountSource | None:
-    speaker = resolution.speaker(attribution) if attribution is not None else None
-    if attribution is None or speaker is None:
-        return None
-    entity = resolution.entities[speaker.entity]
-    found = _of(entity)
-    source = reading.attributions[attribution].source
-    if len(source) == 1:
-        phrase = source[0].of(report.text)
-        if found.name not in phrase:  # "Kestrel reported, citing the governor of Herat"
-            phrase = _phrase_behind(entity, source[0], report)
-        found = _in_full(found, phrase)
-    # "Port blast: 14 dead": no colon makes a blast speak.
-    return None if found.name.casefold().split()[-1:] in _HAPPENINGS else found
-
-
-def _phrase_behind(entity: Entity, source: Span, report: Report) -> str:
-    """The words for an entity nearest behind an attribution's source, to the clause's end."""
-    behind = [m.span.start for m in entity.mentions if m.span.start >= source.end]
-    rest = report.text[min(behind) :] if behind else ""
-    return _CLAUSE_END.split(rest, maxsplit=1)[0]
-
-
-def _in_full(source: CountSource, phrase: str) -> CountSource:
-    """A source with the rest of its phrase: "Claire Aubert of the Red Cross".
-
-    "The public prosecutor in Bari" is one office, whatever its holder, and so identifies somebody.
-    """
-    words = phrase.strip(_AROUND)
-    at = words.find(source.name)
-    rest = words[at + len(source.name) :] if at >= 0 else ""
-    of = _OF_WHOM.match(rest)
-    if of is None:
-        return source
-    if source.named:
-        descriptions = (*source.descriptions, of[1].strip(_AROUND))
-        return msgspec.structs.replace(source, descriptions=descriptions)
-    if source.type != "person" or not _ONE.match(words) or _MANY.search(source.name):
-        return source
-    return msgspec.structs.replace(
-        source, name=f"{source.name}{of[0]}".strip(), named=True, descriptions=(source.name,)
-    )
-
-
-def _it(
-    attribution: int | None, report: Report, reading: Reading, resolution: Resolution
-) -> CountSource | None:
-    """The body that spoke last, for an "it said" without a known antecedent."""
-    if attribution is None:
-        return None
-    source = reading.attributions[attribution].source
-    if not source or source[0].of(report.text).casefold() not in ("it", "they"):
-        return None
-    before = [
-        (one.source[0].start, n)
-        for n, one in enumerate(reading.attributions)
-        if one.source and one.source[0].start < source[0].start
-    ]
-    found = _source(max(before)[1], report, reading, resolution) if before else None
-    return found if found is not None and is_body(found) else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from whence.compare import copies, match
-from whence.compare.event_kinds import unlike
 from whence.compare.summaries import FAINT
+from whence.compare.unlike import unlike
 from whence.records import Outline
 
 #: Cosine: two whose words are less alike are not checked for copies, which is slow: of those

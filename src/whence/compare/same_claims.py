@@ -13,16 +13,18 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from whence.compare.claim_versions import as_count, version_of
 from whence.compare.cluster import clusters
 from whence.compare.frequencies import words_of
 from whence.compare.match import cosine
+from whence.compare.propositions import Opposites
 from whence.compare.source_types import SourceKey
-from whence.compare.sources import Assertion, Sources, counted, once
+from whence.compare.sources import Sources
 from whence.compare.statements import Statement
 from whence.lang import words
 from whence.ports import Vectors
-from whence.records.finding import Finding, Topic, Version
-from whence.records.fingerprint import Fingerprint, Observation
+from whence.records.finding import Finding, Topic
+from whence.records.fingerprint import Fingerprint
 from whence.records.ids import digest
 
 Relation = Literal["same", "update", "denial"]
@@ -40,12 +42,13 @@ _ALLEGED = words("across", "what is denied")
 _NEARLY, _VERBATIM = 0.8, 0.9
 #: Shared facts, and their share of the shorter, by which two say the same beside one number.
 _MANY_FACTS, _SAME = 3, 0.6
-_OPPOSITES = tuple(tuple(pair.partition("=")[::2]) for pair in sorted(words("across", "opposites")))
+_OPPOSITES = Opposites(words("across", "opposites"), words("across", "opposite verbs"))
+#: Likeness of two that say the same with no verb in common: less is of one thing, not of one deed.
+_ALIKE_AT_ALL = 0.75
+#: Likeness that two claims of one deed have at least.
+_NOT_FAR = 0.5
 #: Claims: a fact in more of them distinguishes nothing.
 _HELD = 40
-#: Words that two share in a row where one took them from the other, or both from a third;
-#: quotations need fewer.
-_RUN, _PAIR = 7, 2
 _NOTS = words("grammar", "negative")
 _UNSURE = frozenset({"possible", "conditional"})
 #: Shared runs of five quoted words that make one quotation.
@@ -73,8 +76,10 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
     if _is_no(one) != _is_no(other):
         may_deny = "deny" in (one.act, other.act) or likeness < _VERBATIM
         return ("denial" if may_deny and _denies(one, other, shared) else None), likeness
-    by_fact = len(shared) >= _MANY_FACTS and len(shared) >= _SAME * least and _agree(one, other)
+    by_fact = len(shared) >= _SAME * least and _is_one_fact(one, other, shared, likeness)
     if likeness < ALIKE and not by_fact:
+        return None, likeness
+    if not by_fact and likeness < _ALIKE_AT_ALL and _say_unlike_things(one, other, shared):
         return None, likeness
     likeness = max(likeness, ALIKE)
     if _are_opposite(one, other):
@@ -104,7 +109,8 @@ def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
     no, yes = (one, other) if _is_no(one) else (other, one)
     if no.act == "deny" or no.denied:
         least = min(len(no.facts), len(yes.facts))
-        if len(no.facts) <= _FEW and 2 * len(shared) < len(yes.facts):
+        is_named = bool(no.deeds & yes.deeds)  # "that it had concealed three fires"
+        if len(no.facts) <= _FEW and 2 * len(shared) < len(yes.facts) and not is_named:
             return (
                 False  # "denied allegations of assault" is of no one sentence that speaks of them
             )
@@ -115,6 +121,36 @@ def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
     return len(shared) >= _MANY_FACTS and len(shared) >= _NEARLY * most
 
 
+def _say_unlike_things(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
+    """Whether two claims with names in common share no verb and little of what else they say.
+
+    "A strike to protest the murder of Ossa", "the unrest after the murder of Ossa is over".
+    """
+    if not one.verbs or not other.verbs or not one.verbs.isdisjoint(other.verbs):
+        return False
+    least = min(len(one.facts), len(other.facts))
+    return len(shared) < _MANY_FACTS or len(shared) < _SAME * least
+
+
+def _is_one_fact(one: Statement, other: Statement, shared: frozenset[str], likeness: float) -> bool:
+    """Whether what two claims share makes them one: a number, or what was done to what.
+
+    Missiles are launched often, and many lose their lives: a deed alone makes no two claims one.
+    """
+    if _agree(one, other) and len(shared) >= _MANY_FACTS:
+        return True
+    done = one.deeds & other.deeds
+    if not done or likeness < _NOT_FAR:
+        return False
+    if one.doers and other.doers and one.doers.isdisjoint(other.doers):
+        return False  # one bank raises its rate, and so does another
+    if _agree(one, other):
+        return len(shared) >= _FACTS
+    beside = shared.difference(*(deed.split() for deed in done))
+    least = min(len(one.facts), len(other.facts))
+    return len(beside) >= _FACTS and len(shared) >= _NEARLY * least
+
+
 def _agree(one: Statement, other: Statement) -> bool:
     """Whether the two share a number that both give."""
     return bool(one.numbers & other.numbers)
@@ -122,7 +158,7 @@ def _agree(one: Statement, other: Statement) -> bool:
 
 def _are_opposite(one: Statement, other: Statement) -> bool:
     ours, theirs = one.words.keys() - other.words.keys(), other.words.keys() - one.words.keys()
-    return any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in _OPPOSITES)
+    return _OPPOSITES.between(ours, theirs)
 
 
 def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
@@ -153,14 +189,14 @@ def _by_fact(statements: Sequence[Statement]) -> list[tuple[int, int]]:
     holding: dict[str, list[int]] = {}
     for number, statement in enumerate(statements):
         keys = [n for n in statement.numbers if len(n) > 1]
-        for key in (*keys, *statement.facts):
+        for key in (*keys, *statement.facts, *statement.deeds):
             holding.setdefault(key, []).append(number)
     found = []
     for key, numbers in holding.items():
         for pair in combinations(numbers[:_HELD], 2):
             one, other = statements[pair[0]], statements[pair[1]]
             denies = _is_no(one) != _is_no(other)
-            if denies or key.isdigit():
+            if denies or key.isdigit() or not one.deeds.isdisjoint(other.deeds):
                 found.append(pair)
     return found
 
@@ -206,6 +242,8 @@ def findings(
         if len(texts) > 1:
             yield _same(event, title, members, reports, copies, sources)
             yield from _misattributed(event, title, members, reports, copies, sources)
+    for part in _other_parts(found, statements, group_of, groups):
+        yield _same(event, title, part, reports, copies, sources)
     denials = sorted(
         (p for p in found if p.relation == "denial"), key=lambda p: (-p.likeness, p.one, p.other)
     )
@@ -219,6 +257,36 @@ def findings(
             yield _denial(event, title, ours, pair.likeness, reports, copies, sources)
 
 
+def _other_parts(
+    found: Sequence[Pair],
+    statements: Sequence[Statement],
+    group_of: Mapping[int, int],
+    groups: Sequence[Sequence[Statement]],
+) -> Iterator[list[Statement]]:
+    """The claims that say a second part of what another report has in one sentence.
+
+    "Will cut 1,200 jobs and close its plant" is what "1,200 jobs will be cut" and "the plant will
+    be closed" say; groups hold each claim once.
+    """
+    for pair in sorted(found, key=lambda p: (-p.likeness, p.one, p.other)):
+        if pair.relation != "same" or group_of[pair.one] == group_of[pair.other]:
+            continue
+        if not _agree(statements[pair.one], statements[pair.other]) and statements[
+            pair.one
+        ].deeds.isdisjoint(statements[pair.other].deeds):
+            continue
+        for part, whole in ((pair.one, pair.other), (pair.other, pair.one)):
+            beside = groups[group_of[whole]]
+            beside_part = [s for s in beside if s.report == statements[part].report]
+            if len(groups[group_of[part]]) > 1 or not beside_part:
+                continue
+            common = statements[part].facts & statements[whole].facts
+            new = common.difference(*(s.facts for s in beside_part))
+            if 2 * len(new) > len(common):
+                yield [statements[whole], statements[part]]
+                break
+
+
 def _same(
     event: str,
     title: str,
@@ -227,7 +295,7 @@ def _same(
     copies: Mapping[str, str],
     sources: Sources,
 ) -> Finding:
-    version = _version(members, reports, copies, sources)
+    version = version_of(members, reports, copies, sources)
     return Finding(
         id=digest("same", event, *sorted(s.claim for s in members))[:16],
         kind="same",
@@ -250,7 +318,7 @@ def _misattributed(
     by_speaker: dict[SourceKey, list[Statement]] = {}
     for one in members:
         if one.by_name and one.source is not None and one.source.type == "person":
-            speaker = sources.of(reports[one.report], _observation(one))
+            speaker = sources.of(reports[one.report], as_count(one))
             by_speaker.setdefault(speaker, []).append(one)
     for (_, some), (_, others) in combinations(sorted(by_speaker.items()), 2):
         both = [
@@ -267,7 +335,7 @@ def _misattributed(
                 kind="misattribution",
                 topic=Topic(what=title, event=event),
                 versions=tuple(
-                    _version([s for s in misquoted if s in group], reports, copies, sources)
+                    version_of([s for s in misquoted if s in group], reports, copies, sources)
                     for group in (some, others)
                 ),
                 evidence=tuple(
@@ -304,7 +372,7 @@ def _denial(
         id=digest("denial", event, *keys)[:16],
         kind="conflict",
         topic=Topic(what=title, event=event),
-        versions=tuple(_version(members, reports, copies, sources) for members in both),
+        versions=tuple(version_of(members, reports, copies, sources) for members in both),
         evidence=tuple(
             f"{reports[s.report].source}, {'denied' if s.act == 'deny' else 'told'}: "
             f"{s.sentence or s.text}"
@@ -312,85 +380,4 @@ def _denial(
             for s in members
         ),
         score=round(likeness, 3),
-    )
-
-
-def _version(
-    members: Sequence[Statement],
-    reports: Mapping[str, Fingerprint],
-    copies: Mapping[str, str],
-    sources: Sources,
-) -> Version:
-    """The claims as one version, given by all who make it."""
-    assertions = []
-    for one in members:
-        report, observation = reports[one.report], _observation(one)
-        assertions.append(Assertion(report, observation, sources.of(report, observation)))
-    independent = counted(assertions, sources, copies)
-    if _one_quotation(members):
-        independent = once(independent)
-    dates = sorted(t.report.published for t in assertions if t.report.published)
-    names = {s.report for s in members}
-    return Version(
-        value=None,
-        low=None,
-        high=None,
-        text=members[0].text,
-        claims=tuple(dict.fromkeys(s.claim for s in members)),
-        first_published=dates[0] if dates else None,
-        last_published=dates[-1] if dates else None,
-        reports=len(names),
-        copies=sum(name in copies and copies[name] != name for name in names),
-        independent_sources=independent,
-        speakers=tuple(dict.fromkeys(s.source.name for s in members if s.source)),
-        outlets=tuple(
-            dict.fromkeys(o for s in members if (o := reports[s.report].outlet) is not None)
-        ),
-        told_in=tuple(dict.fromkeys(reports[s.report].source for s in members)),
-        said=tuple(dict.fromkeys(s.said for s in members if s.said)),
-    )
-
-
-def _one_quotation(members: Sequence[Statement]) -> bool:
-    """Whether all have the same words, each with the next: said once, by any name."""
-    runs = [s.quoted | _runs_of(s.text) for s in members]
-    if len(members) < _PAIR:
-        return False
-    joined, left = set(runs[0]), list(runs[1:])
-    while left:
-        near = [one for one in left if not joined.isdisjoint(one)]
-        if not near:
-            return False
-        for one in near:
-            joined |= one
-            left.remove(one)
-    return True
-
-
-def _runs_of(text: str) -> frozenset[str]:
-    held = words_of(text)
-    return frozenset(" ".join(held[n : n + _RUN]) for n in range(len(held) - _RUN + 1))
-
-
-def _observation(statement: Statement) -> Observation:
-    """A claim as the count of sources needs it: who says it, and how."""
-    return Observation(
-        claim=statement.claim,
-        span=statement.span,
-        role="affected",
-        value=None,
-        low=None,
-        high=None,
-        of=None,
-        status="unknown",
-        main=False,
-        background=False,
-        implied=False,
-        part_of=None,
-        standing=statement.standing,
-        hedges=(),
-        act=statement.act,
-        source=statement.source,
-        withdrawn=False,
-        said=statement.said,
     )

@@ -52,7 +52,9 @@ def _are_one(
     if set(ours) <= set(theirs) or set(theirs) <= set(ours):
         return True
     if may_be_kin(one, other):
-        return ours[0][0] == theirs[0][0] and len(ours) > 1 < len(theirs)
+        if min(len(ours), len(theirs)) == 1:
+            return True  # "Dillon" here and "Dana Dillion" there
+        return ours[0][0] == theirs[0][0]
     holds = _holds(one, other, affiliated) or _holds(other, one, affiliated)
     return holds or _speaks_for(one, other, affiliated) or _speaks_for(other, one, affiliated)
 

@@ -132,9 +132,16 @@ def is_named(source: CountSource) -> bool:
 
 
 def counted(
-    assertions: Sequence[Assertion], sources: Sources, copies: Mapping[str, str]
+    assertions: Sequence[Assertion],
+    sources: Sources,
+    copies: Mapping[str, str],
+    *,
+    one_of_several: bool = False,
 ) -> IndependentSources:
-    """How many independent sources some assertions have, with the reasons in words."""
+    """How many independent sources some assertions have, with the reasons in words.
+
+    `one_of_several` says that they count one person where others count more: each may mean another.
+    """
     reports = {t.report.report for t in assertions}
     texts = {copies.get(report, report) for report in reports}
     keys = {t.source for t in assertions}
@@ -153,7 +160,7 @@ def counted(
     if unsourced:
         reasons.append(f"{len(unsourced)} without a source")
     surely = _surely(named, sources)
-    if _of_several(assertions):
+    if _of_several(assertions) or (one_of_several and not _of_one_person(assertions)):
         reasons.append("these are counts of more than one person")
         surely = 0
     return IndependentSources(
@@ -166,12 +173,20 @@ def counted(
 
 def _of_several(assertions: Sequence[Assertion]) -> bool:
     """Whether counts of one person name persons that share no name."""
-    called = [
-        {word for name in t.observation.people for word in words_of(name) if len(word) > 1}
-        for t in assertions
-        if t.observation.value == 1 and t.observation.people
-    ]
+    called = [_called(t.observation) for t in assertions if t.observation.value == 1]
     return any(one.isdisjoint(other) for one, other in combinations(called, 2) if one and other)
+
+
+def _called(count: Observation) -> set[str]:
+    """The words of the name of the person counted, where the report gives one."""
+    names = count.people or tuple(word for word in (count.of or "").split() if word[:1].isupper())
+    return {word for name in names for word in words_of(name) if len(word) > 1} - _SMALL
+
+
+def _of_one_person(assertions: Sequence[Assertion]) -> bool:
+    """Whether all name the one whom they count, and by one name."""
+    called = [_called(t.observation) for t in assertions]
+    return all(called) and bool(set.intersection(*called))
 
 
 def once(sources: IndependentSources) -> IndependentSources:

@@ -10,6 +10,7 @@ import msgspec
 
 from whence.compare.fingerprint import weighed
 from whence.compare.frequencies import NUMBER_WORDS, Frequencies, words_of
+from whence.compare.propositions import propositions
 from whence.compare.stems import stem
 from whence.lang import words as words_in
 from whence.ports import Result
@@ -28,6 +29,7 @@ from whence.records.claim import Modality, Standing
 from whence.records.fingerprint import Weights
 from whence.records.keys import claim_key
 from whence.records.reading import Act
+from whence.syntax import Tree
 
 #: Weight below which a word is too common to say what a claim is about.
 _COMMON = 0.7
@@ -66,6 +68,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     denied: bool = False  #: whether its own words call something untrue
     facts: frozenset[str] = frozenset()  #: stems of distinctive words that are in no name
     months: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()  #: see `propositions`
+    doers: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
     by_name: bool = False  #: whether the text names its speaker beside the words
     said: str = ""  #: who says it and how, as words
     sentence: str = ""  #: that and the words, as one
@@ -76,6 +81,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
     report, reading, resolution = result
     found = []
     spoken = Attributions(*result)
+    tree = Tree(report.text, reading.words)
     for claim in resolution.claims:
         chain = spoken.of_claim(claim)
         if not asserted(chain):
@@ -91,6 +97,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
         act = reading.attributions[inner].act if inner is not None else None
         is_quoted = inner is not None and reading.attributions[inner].kind == "direct"
         denied = act != "deny" and _denies(report, claim, reading.attributions)
+        said = propositions(tree, claim.span)
         found.append(
             Statement(
                 report=report.id,
@@ -107,6 +114,9 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
                 negative=_is_negative(claim) or denied,
                 denied=denied,
                 facts=facts,
+                deeds=said.deeds,
+                doers=said.doers,
+                verbs=said.verbs,
                 by_name=inner is not None
                 and _is_by_name(report, reading.attributions[inner], source),
                 months=_MONTHS.intersection(words_of(text)),

@@ -178,6 +178,36 @@ def _rivals(groups: Sequence[Group], *, growing: bool) -> set[frozenset[SourceKe
             past = growing and max(given) < most.get(name, 0.0)
             if by_source[one].isdisjoint(by_source[other]) and not past:
                 found.add(frozenset({one, other}))
+    return found | _rejected(groups)
+
+
+def _rejected(groups: Sequence[Group]) -> set[frozenset[SourceKey]]:
+    """The sources of which one says that the other's number is wrong.
+
+    Where the words for whose number it is fit nobody, and only one other gave another before, it is
+    that one's.
+    """
+    given = [
+        (number, assertion)
+        for number, group in enumerate(groups)
+        for assertion in affirmed(group)
+        if assertion.source.given
+    ]
+    found = set()
+    for number, one in given:
+        before = {
+            other.source
+            for n, other in given
+            if n != number
+            and other.source != one.source
+            and other.report.published <= one.report.published
+        }
+        fitting = {
+            key for key in before if not set(key.words()).isdisjoint(one.observation.rejects)
+        }
+        whose = fitting or (before if len(before) == 1 else set())
+        if one.observation.rejects:
+            found |= {frozenset({one.source, key}) for key in whose}
     return found
 
 

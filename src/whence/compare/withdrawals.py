@@ -55,7 +55,8 @@ def withdrawn(
     if _CORRECTS.search(sentences) and _NOT.search(text[line.start : span.start]):
         return True
     if source is not None and source.type == "other" and _PAPER.search(source.name):
-        return corrects or bool(_WITHDRAWN.search(sentences))
+        is_note = _CORRECTION.search(sentences) is not None
+        return corrects or is_note or bool(_WITHDRAWN.search(sentences))
     sentence, _ = sentence_at(text, span)
     return bool(re.search(r"\bwas (?:withdrawn|retracted)\b", sentence, re.IGNORECASE))
 

@@ -54,6 +54,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "
     said: str = ""  #: who says it and how, as words: "Pell denied"
     #: whom its clause limits it to: "seriously", "in hospital", "children"; empty for all
     scope: str = ""
+    #: words for whose number its source says is wrong; empty where it rejects none
+    rejects: tuple[str, ...] = ()
     doer: bool = False  #: whether its sentence says that the attacker died or was hurt, too
 
 
@@ -98,6 +100,10 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     tolls: dict[str, float] = {}  #: its own total of each role
     title: str | None = None
     outlet: str | None = None
+    speaking: tuple[str, ...] = ()  #: the persons by name who say something
+    countries: tuple[str, ...] = ()  #: of the places named first, ISO 3166-1
+    states: tuple[str, ...] = ()  #: those of them that are named themselves
+    spots: tuple[str, ...] = ()  #: where it was to the house: see `compare.spots`
 
 
 class Fingerprint(Outline, frozen=True, kw_only=True, rename={"observations": "told"}):
@@ -113,4 +119,3 @@ class Fingerprint(Outline, frozen=True, kw_only=True, rename={"observations": "t
     #: sums of money and shares, each with its subject, its unit as `scope` and, as `context`, the
     #: words that identify the subject
     amounts: tuple[Observation, ...] = ()
-    speaking: tuple[str, ...] = ()  #: the persons by name who say something

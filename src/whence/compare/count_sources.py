@@ -1,0 +1,117 @@
+"""The source of a count: who an attribution's words mean, in full.
+
+"Authorities from the Police Department" are that department, and "the public prosecutor in Bari" is
+one office, whatever its holder.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from whence.compare.frequencies import words_of
+from whence.compare.source_types import is_body
+from whence.lang import words
+from whence.records import Entity, Reading, Report, Resolution, Span
+from whence.records.fingerprint import CountSource
+
+_AUTHORITIES = words("across", "authorities")
+#: What follows a source and qualifies it: "of the Red Cross", "in Bari".
+_OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
+_CLAUSE_END = re.compile(r"[.,;:\n]")
+_ONE = re.compile(r"the\s", re.IGNORECASE)
+#: Offices that many hold, so that they do not identify anybody.
+_MANY = re.compile(
+    r"\b(?:\w+s|police|official|source|officer|witness|resident|man|woman|spokes\w+|doctor|people)$",
+    re.IGNORECASE,
+)
+_HAPPENINGS = [[word] for word in sorted(words("across", "happening"))]
+#: Marks around a name, which are no part of it.
+AROUND = " ,;:-–—"
+
+
+def as_source(entity: Entity) -> CountSource:
+    """An entity as the source of a count."""
+    return CountSource(
+        type=entity.type,
+        name=entity.name.strip(AROUND),
+        named=entity.named,
+        descriptions=entity.descriptions,
+    )
+
+
+def source_of(
+    attribution: int | None, report: Report, reading: Reading, resolution: Resolution
+) -> CountSource | None:
+    """The speaker of an attribution, with the rest of the phrase that the report has for them."""
+    speaker = resolution.speaker(attribution) if attribution is not None else None
+    if attribution is None or speaker is None:
+        return None
+    entity = resolution.entities[speaker.entity]
+    found = as_source(entity)
+    source = reading.attributions[attribution].source
+    if len(source) == 1:
+        phrase = source[0].of(report.text)
+        if found.name not in phrase:  # "Kestrel reported, citing the governor of Herat"
+            phrase = _phrase_behind(entity, source[0], report)
+        found = _body_behind(found, phrase, resolution) or _in_full(found, phrase)
+    # "Port blast: 14 dead": no colon makes a blast speak.
+    return None if found.name.casefold().split()[-1:] in _HAPPENINGS else found
+
+
+def _phrase_behind(entity: Entity, source: Span, report: Report) -> str:
+    """The words for an entity nearest behind an attribution's source, to the clause's end."""
+    behind = [m.span.start for m in entity.mentions if m.span.start >= source.end]
+    rest = report.text[min(behind) :] if behind else ""
+    return _CLAUSE_END.split(rest, maxsplit=1)[0]
+
+
+def _body_behind(source: CountSource, phrase: str, resolution: Resolution) -> CountSource | None:
+    """The body that some of its people speak for: "authorities from the Police Department"."""
+    words = phrase.strip(AROUND)
+    at = words.find(source.name)
+    of = _OF_WHOM.match(words[at + len(source.name) :]) if at >= 0 else None
+    if of is None or source.named or words_of(source.name)[-1:][0] not in _AUTHORITIES:
+        return None
+    bodies = (e for e in resolution.entities if e.type == "organization" and e.named)
+    return next((as_source(e) for e in bodies if of[1].strip(AROUND).endswith(e.name)), None)
+
+
+def _in_full(source: CountSource, phrase: str) -> CountSource:
+    """A source with the rest of its phrase: "Claire Aubert of the Red Cross".
+
+    "The public prosecutor in Bari" is one office, whatever its holder, and so identifies somebody.
+    """
+    words = phrase.strip(AROUND)
+    at = words.find(source.name)
+    rest = words[at + len(source.name) :] if at >= 0 else ""
+    of = _OF_WHOM.match(rest)
+    if of is None:
+        return source
+    if source.named:
+        descriptions = (*source.descriptions, of[1].strip(AROUND))
+        return msgspec.structs.replace(source, descriptions=descriptions)
+    if source.type != "person" or not _ONE.match(words) or _MANY.search(source.name):
+        return source
+    return msgspec.structs.replace(
+        source, name=f"{source.name}{of[0]}".strip(), named=True, descriptions=(source.name,)
+    )
+
+
+def source_of_it(
+    attribution: int | None, report: Report, reading: Reading, resolution: Resolution
+) -> CountSource | None:
+    """The body that spoke last, for an "it said" without a known antecedent."""
+    if attribution is None:
+        return None
+    source = reading.attributions[attribution].source
+    if not source or source[0].of(report.text).casefold() not in ("it", "they"):
+        return None
+    before = [
+        (one.source[0].start, n)
+        for n, one in enumerate(reading.attributions)
+        if one.source and one.source[0].start < source[0].start
+    ]
+    found = source_of(max(before)[1], report, reading, resolution) if before else None
+    return found if found is not None and is_body(found) else None
