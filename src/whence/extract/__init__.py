@@ -35,5 +35,6 @@ according         the source after "according to"
 quoted            quotations whose frame the model missed
 boundaries        where contents end
 split_contents    contents on both sides of their frame, or in pieces
+says_nothing      what the model found where nobody says anything
 cut_contents      contents without what is another's
 """

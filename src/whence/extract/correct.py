@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.extract.acts import verb_of, verbs_in
+from whence.extract.acts import verbs_in
 from whence.extract.boundaries import (
     has_words_of_its_own,
     resumed,
@@ -35,26 +35,25 @@ from whence.extract.cut_contents import (
 from whence.extract.frames import Frames
 from whence.extract.layout import of_layout
 from whence.extract.quotes import Quotations
+from whence.extract.says_nothing import (
+    answers_nothing,
+    is_by_the_way,
+    is_found,
+    is_only_relative,
+    says_nothing,
+)
 from whence.extract.split_contents import both_sides, joined, of_clause
 from whence.extract.stance import holds_clause, is_asserted, stance_of
 from whence.lang import words
-from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
 from whence.records.reading import Stance
 from whence.syntax import Tree
 
-_ANSWERING = frozenset(lemmas("speech", "answering").values())
-_NEGATIVE = words("grammar", "negative")
-#: What a participle follows that has no subject: "if asked".
-_WITHOUT_SUBJECT = words("grammar", "conditional") | words("grammar", "circumstance")
 _CITING = words("people", "citing")
 _SPEECH_NOUNS = words("speech", "speech nouns")
 _NO_SPEAKER = words("speech", "no speaker")
-_RELATIVE = words("grammar", "relative")
 #: Acts by which somebody wants what is not so yet.
 _WANTING = frozenset({"order", "ask", "promise"})
-#: Verbs by which a study says that something is so, and a person gives or comes upon a thing.
-_FINDING = frozenset({"show", "find"})
 _COUNTED = 3  #: words of a number with what it counts: "26 people killed"
 
 
@@ -91,21 +90,21 @@ def corrected(
     for one in remaining:
         outer, *inner = frames.mended(to_complement(tree, without_gaps(tree, one, marks), marks))
         outer = without_cited(tree, with_statement(text, to_sentence(tree, outer, marks)))
-        if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):
+        if outer.cue and (not has_words_of_its_own(tree, outer) or answers_nothing(tree, outer)):
             continue
-        if _is_by_the_way(tree, outer) or _is_meanwhile(tree, outer) or _is_relative(tree, outer):
-            continue
-        if _is_looked_at(tree, outer) or _is_found(tree, outer):
+        if says_nothing(tree, outer):
             continue
         number = len(result)
         if any(_is_same(outer, other) for other in result):
             continue
         result.append(outer)
         result += [
-            msgspec.structs.replace(i, parent=number) for i in inner if not _is_relative(tree, i)
+            msgspec.structs.replace(i, parent=number)
+            for i in inner
+            if not is_only_relative(tree, i)
         ]
     # in what a content held before it was cut
-    result += [one for one in frames.clauses(result) if not _is_no_answer(tree, one)]
+    result += [one for one in frames.clauses(result) if not answers_nothing(tree, one)]
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
 
@@ -135,70 +134,6 @@ def _describes_speaker(tree: Tree, one: Attribution, found: Sequence[Attribution
 def _is_same(one: Attribution, other: Attribution) -> bool:
     """Whether two attributions are one: the same source, cue and content."""
     return (one.source, one.cue, one.content) == (other.source, other.cue, other.content)
-
-
-def _is_no_answer(tree: Tree, one: Attribution) -> bool:
-    """Whether there are no words, of whatever kind: "has not commented", "said nothing"."""
-    if one.kind != "indirect":
-        return False
-    first = min(one.content).of(tree.text).lower().split()[:1] if one.content else []
-    if first == ["nothing"] and not holds_clause(tree, one):
-        return True
-    cue = [tree.lower(i) for span in one.cue for i in tree.within(span)]
-    for index in (i for span in one.cue for i in tree.within(span)):
-        head = tree.head(index)
-        verb = head if tree.words[index].tag == "AUX" and head is not None else index
-        known = verb_of(tree.lower(verb))
-        if known is not None and known[0] in _ANSWERING:
-            return tree.negated(verb) or not _NEGATIVE.isdisjoint(cue)
-    return False
-
-
-def _is_meanwhile(tree: Tree, one: Attribution) -> bool:
-    """Whether the frame only says when it was: "It was no big night [as it proclaimed online]".
-
-    With a comma before "as" it is the speaker's: "It will close, as the bar announced".
-    """
-    if one.kind == "direct" or len(one.source) != 1 or not one.content:
-        return False
-    first = tree.at(min(*one.source, *one.cue).start)
-    if first is None or first < 2 or tree.lower(first - 1) != "as":
-        return False
-    before = all(s.end < tree.words[first].span.start for s in one.content)
-    return before and tree.lower(first - 2) not in (",", "—", "–", "(")
-
-
-def _is_found(tree: Tree, one: Attribution) -> bool:
-    """Whether people show or find a thing, and no study finds that something is so.
-
-    "He had shown [no remorse]", "deputies found [it abandoned]".
-    """
-    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and len(one.source) == 1 else None
-    known = None if verb is None else verb_of(tree.lower(verb))
-    who = tree.head_of(one.source[0]) if known is not None and known[0] in _FINDING else None
-    if who is None or one.kind == "mixed" or holds_clause(tree, one):
-        return False
-    return tree.words[who].tag == "PRON" or tree.words[who].mention == "person"
-
-
-def _is_looked_at(tree: Tree, one: Attribution) -> bool:
-    """Whether a passive holds nothing of its subject: "[A damaged bus] is seen at the site"."""
-    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and not one.source else None
-    if verb is None or one.act != "believe" or one.kind != "indirect" or not tree.is_passive(verb):
-        return False
-    subject = tree.child(verb, "nsubj:pass", "nsubj")
-    only = subject is not None and all(tree.head_of(s) == subject for s in one.content)
-    return only and tree.child(verb, "xcomp", "ccomp", "advcl") is None
-
-
-def _is_by_the_way(tree: Tree, one: Attribution) -> bool:
-    """Whether nobody says it: "ready to send experts [if asked]", "it began [as promised]"."""
-    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and not one.source else None
-    if verb is None or tree.relation(verb) not in ("advcl", "acl", "obl"):
-        return False
-    marked = any(tree.lower(i) in _WITHOUT_SUBJECT for i in tree.children(verb, "mark", "advmod"))
-    own = tree.children(verb, "nsubj", "nsubj:pass", "obl:agent", "ccomp")
-    return marked and not own and all(s.end <= one.cue[0].start for s in one.content)
 
 
 def _quoted_once(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
@@ -260,22 +195,14 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
     frames = Frames(tree, marks)
     one = frames.within_relative(frames.sourced(one))
     one = frames.trimmed_inner(frames.without_addressee(one))
-    if not one.content or not has_words_of_its_own(tree, one) or _is_by_the_way(tree, one):
+    if not one.content or not has_words_of_its_own(tree, one) or is_by_the_way(tree, one):
         return None
     one = frames.without_expletive(one)
-    if _is_relative(tree, one) or _is_found(tree, one):
+    if is_only_relative(tree, one) or is_found(tree, one):
         return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
         return one
     return one if holds_clause(tree, one) or _asks_to(tree, one) else None
-
-
-def _is_relative(tree: Tree, one: Attribution) -> bool:
-    """Whether nothing is said but a relative pronoun: "the attacker, [who] police said held"."""
-    if one.kind == "direct":
-        return False
-    held = [tree.lower(i) for span in one.content for i in tree.within(span)]
-    return len(held) == 1 and held[0] in _RELATIVE
 
 
 def _asks_to(tree: Tree, one: Attribution) -> bool:

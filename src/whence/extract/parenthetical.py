@@ -99,25 +99,20 @@ class Parenthetical(Phrases):
             subject = self._between(verb) if subject is None else subject
         if subject is None or tree.words[subject].tag not in NOMINAL:
             return None
-        if inverted is None and (
-            tree.is_passive(verb)
-            or tree.lower(subject) in _RELATIVE
-            or tree.child(verb, "mark") is not None
-            or (tree.child(verb, "obj") is not None and not self._informs(verb))
-        ):
+        if inverted is None and self._has_words_of_its_own(verb, subject):
             return None
         source = self._with_participle(self._phrase(subject), subject, verb)
         words = tree.within(source)
         first = min(words.start, self._first_of_verb(verb))
         last = max(words.stop - 1, verb)
-        if words.start > verb and words.start - verb > _PARTICLE:
-            return None
-        if words.start < verb and self._first_of_verb(verb) - words.stop > 0:
+        gap = words.start - verb if words.start > verb else self._first_of_verb(verb) - words.stop
+        if gap > (_PARTICLE if words.start > verb else 0):
             return None
         while last + 1 < len(tree.words) and tree.lower(last + 1) in _PARTICLES and last == verb:
             last += 1
         begin, stop = self._sentence(first), self._sentence_end(last)
-        last = max(last, self._adjunct_end(last)) if inverted is None else last
+        if inverted is None:
+            last = self._adjunct_end(self._hearers_end(verb, last, stop))
         closing = tree.lower(last + 1) if last + 1 < len(tree.words) else "."
         if subject > verb and closing in _RELATIVE:
             closing = "."  # "pointed out Ferrand, an acoustician who was not involved"
@@ -144,6 +139,19 @@ class Parenthetical(Phrases):
         ):
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), tuple(spans))
+
+    def _has_words_of_its_own(self, verb: int, subject: int) -> bool:
+        """Whether a verb says something else than what is around it, or nobody says it."""
+        tree = self._tree
+        said = tree.child(verb, "obj") is not None and not self._informs(verb)
+        other = tree.is_passive(verb) or tree.lower(subject) in _RELATIVE
+        return other or said or tree.child(verb, "mark") is not None
+
+    def _hearers_end(self, verb: int, last: int, stop: int) -> int:
+        """The last word of those who hear it: "the door, she told [the inquest], was bolted"."""
+        tree = self._tree
+        inside = range(last + 1, min(stop, verb + _ADJUNCT)) if self._informs(verb) else range(0)
+        return next((i - 1 for i in inside if tree.words[i].tag not in _IN_PHRASES), last)
 
     def _informs(self, verb: int) -> bool:
         """Whether a verb's object is who hears it: "the door, she told the inquest, was"."""

@@ -122,7 +122,8 @@ class Spoken:
 
     def is_somebody(self, noun: Noun) -> bool:
         """Whether a description may be of one who speaks."""
-        if noun.owner is not None and self._phrases.tree.lower(noun.owner.head) == "whose":
+        tree = self._phrases.tree
+        if "whose" in (tree.lower(noun.first), tree.lower(max(0, noun.first - 1))):
             return noun.kind == "person"  # "Lamont, whose side dropped her"
         if noun.kind in ("person", "group"):
             return True

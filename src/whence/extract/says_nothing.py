@@ -1,0 +1,124 @@
+"""Attributions that the model found where nobody says anything, by their syntax."""
+
+from __future__ import annotations
+
+from whence.extract.acts import verb_of
+from whence.extract.stance import holds_clause
+from whence.lang import words
+from whence.lang.verbs import lemmas
+from whence.records import Attribution
+from whence.syntax import Tree
+
+_ANSWERING = frozenset(lemmas("speech", "answering").values())
+_NEGATIVE = words("grammar", "negative")
+#: What a participle follows that has no subject: "if asked".
+_WITHOUT_SUBJECT = words("grammar", "conditional") | words("grammar", "circumstance")
+_RELATIVE = words("grammar", "relative")
+_DEGREE = frozenset({"so", "too"})
+#: Verbs by which a study says that something is so, and a person gives or comes upon a thing.
+_FINDING = frozenset({"show", "find"})
+
+
+def says_nothing(tree: Tree, one: Attribution) -> bool:
+    """Whether an outermost attribution is none: a time, a manner, a thing looked at or found.
+
+    Args:
+        tree: the text's words.
+        one: the attribution, its edges mended.
+    """
+    return any(
+        is_none(tree, one)
+        for is_none in (
+            is_by_the_way,
+            is_only_relative,
+            is_found,
+            _is_meanwhile,
+            _is_looked_at,
+            _is_result,
+        )
+    )
+
+
+def answers_nothing(tree: Tree, one: Attribution) -> bool:
+    """Whether there are no words, of whatever kind: "has not commented", "said nothing"."""
+    if one.kind != "indirect":
+        return False
+    first = min(one.content).of(tree.text).lower().split()[:1] if one.content else []
+    if first == ["nothing"] and not holds_clause(tree, one):
+        return True
+    cue = [tree.lower(i) for span in one.cue for i in tree.within(span)]
+    for index in (i for span in one.cue for i in tree.within(span)):
+        head = tree.head(index)
+        verb = head if tree.words[index].tag == "AUX" and head is not None else index
+        known = verb_of(tree.lower(verb))
+        if known is not None and known[0] in _ANSWERING:
+            return tree.negated(verb) or not _NEGATIVE.isdisjoint(cue)
+    return False
+
+
+def _is_meanwhile(tree: Tree, one: Attribution) -> bool:
+    """Whether the frame only says when it was: "It was no big night [as it proclaimed online]".
+
+    With a comma before "as" it is the speaker's: "It will close, as the bar announced".
+    """
+    if one.kind == "direct" or len(one.source) != 1 or not one.content:
+        return False
+    first = tree.at(min(*one.source, *one.cue).start)
+    if first is None or first < 2 or tree.lower(first - 1) != "as":
+        return False
+    before = all(s.end < tree.words[first].span.start for s in one.content)
+    return before and tree.lower(first - 2) not in (",", "—", "–", "(")
+
+
+def _is_result(tree: Tree, one: Attribution) -> bool:
+    """Whether the clause says how it was: "screamed so loudly [that a neighbour came]"."""
+    if one.kind == "direct" or not one.content:
+        return False
+    first = tree.at(min(one.content).start)
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 else None
+    if first is None or verb is None or first < 3:
+        return False
+    opens = first if tree.lower(first) == "that" else first - 1
+    degree = tree.lower(opens - 2) in _DEGREE and tree.words[opens - 1].tag in ("ADV", "ADJ")
+    return tree.lower(opens) == "that" and degree and verb < opens
+
+
+def is_found(tree: Tree, one: Attribution) -> bool:
+    """Whether people show or find a thing, and no study finds that something is so.
+
+    "He had shown [no remorse]", "deputies found [it abandoned]".
+    """
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and len(one.source) == 1 else None
+    known = None if verb is None else verb_of(tree.lower(verb))
+    who = tree.head_of(one.source[0]) if known is not None and known[0] in _FINDING else None
+    if who is None or one.kind == "mixed" or holds_clause(tree, one):
+        return False
+    return tree.words[who].tag == "PRON" or tree.words[who].mention == "person"
+
+
+def _is_looked_at(tree: Tree, one: Attribution) -> bool:
+    """Whether a passive holds nothing of its subject: "[A damaged bus] is seen at the site"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and not one.source else None
+    if verb is None or one.act != "believe" or one.kind != "indirect" or not tree.is_passive(verb):
+        return False
+    subject = tree.child(verb, "nsubj:pass", "nsubj")
+    only = subject is not None and all(tree.head_of(s) == subject for s in one.content)
+    return only and tree.child(verb, "xcomp", "ccomp", "advcl") is None
+
+
+def is_by_the_way(tree: Tree, one: Attribution) -> bool:
+    """Whether nobody says it: "ready to send experts [if asked]", "it began [as promised]"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and not one.source else None
+    if verb is None or tree.relation(verb) not in ("advcl", "acl", "obl"):
+        return False
+    marked = any(tree.lower(i) in _WITHOUT_SUBJECT for i in tree.children(verb, "mark", "advmod"))
+    own = tree.children(verb, "nsubj", "nsubj:pass", "obl:agent", "ccomp")
+    return marked and not own and all(s.end <= one.cue[0].start for s in one.content)
+
+
+def is_only_relative(tree: Tree, one: Attribution) -> bool:
+    """Whether nothing is said but a relative pronoun: "the attacker, [who] police said held"."""
+    if one.kind == "direct":
+        return False
+    held = [tree.lower(i) for span in one.content for i in tree.within(span)]
+    return len(held) == 1 and held[0] in _RELATIVE
