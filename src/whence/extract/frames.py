@@ -50,7 +50,7 @@ class Frames(Passives):
         one = self.in_turn(self._within_which(self.whole_source(self._before_modifier(one))))
         one = self._by_subject(self._before_mark(self._behind_relative(one)))
         one = self.without_addressee(one)
-        one = self.within_relative(self._quoted_by_another(self._of_passive(one)))
+        one = self.within_relative(self._quoted_by_another(self._of_hearing(self._of_passive(one))))
         return self._with_inner_quote(one)
 
     def _behind_relative(self, one: Attribution) -> Attribution:

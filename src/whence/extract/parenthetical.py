@@ -140,6 +140,23 @@ class Parenthetical(Phrases):
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), tuple(spans))
 
+    def _told_aside(self, verb: int) -> Attribution | None:
+        """Who tells at a sentence's end: "Venn had lied, the jury was told by Ida Kern."."""
+        tree = self._tree
+        subject, agent = tree.child(verb, "nsubj:pass", "nsubj"), tree.agent(verb)
+        if subject is None or agent is None or not subject < verb < agent:
+            return None
+        if not (self._informs(verb) and tree.is_passive(verb)):
+            return None
+        first = tree.within(self._phrase(subject)).start
+        begin = self._sentence(first)
+        if tree.lower(first - 1) != "," or first - 1 <= begin:
+            return None
+        said = self._bare(tree.span(begin, first - 2))
+        if not self._holds_verb(said) or self._marks.near(said.start, said.end):
+            return None
+        return self._made(self._phrase(agent), tree.span(self._first_of_verb(verb), verb), (said,))
+
     def _has_words_of_its_own(self, verb: int, subject: int) -> bool:
         """Whether a verb says something else than what is around it, or nobody says it."""
         tree = self._tree

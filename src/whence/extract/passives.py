@@ -16,6 +16,10 @@ _OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
 _NEAR_AGENT = 4  # words
 
 
+#: Verbs whose subject hears what somebody else says.
+_HEARING = frozenset({"hear", "hears", "heard"})
+
+
 class Passives(According):
     """The passive frames of one text."""
 
@@ -26,6 +30,19 @@ class Passives(According):
             return one
         said = one.source[0].of(self._text).lower() == "it" and self._says_that(verb)
         return self._with(one, source=()) if said else one
+
+    def _of_hearing(self, one: Attribution) -> Attribution:
+        """Who speaks in "the jury heard from Ann Cole that": whom they heard, and not the jury."""
+        tree = self._tree
+        verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 else None
+        if verb is None or tree.lower(verb) not in _HEARING or one.kind == "direct":
+            return one
+        if not any(tree.has_clause(s) or self._holds_verb(s) for s in one.content):
+            return one  # "residents heard a loud bang"
+        heard = [
+            i for i in tree.children(verb, "obl", "obl:agent") if tree.preposition(i) == "from"
+        ]
+        return self._with(one, source=(self._phrase(heard[0]),) if heard else ())
 
     def _of_passive(self, one: Attribution) -> Attribution:
         """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
