@@ -42,7 +42,7 @@ class Frames(Passives):
         """
         if (of_noun := self._of_noun(one)) is not one:
             return [of_noun]
-        one = self._said_in_own_sentence(self._in_own_sentence(one))
+        one = self._said_in_own_sentence(self._in_own_sentence(self._with_long_source(one)))
         one = self._listed_after(self._inverted_aside(one))
         one = self._by_participle(self._whole_behind(self._fronted(one)))
         one = self._whole_deed(one)
@@ -138,22 +138,6 @@ class Frames(Passives):
         apart = "\n" in self._text[first.end : second.start]
         apart = apart or has_stop(self._tree, first.end, second.start)
         return self._with(one, source=()) if apart else one
-
-    def _said_in_own_sentence(self, one: Attribution) -> Attribution:
-        """The frame with words of its own sentence, where it was given those of the one before.
-
-        "He left [his spare key]. The door, she told the inquest, had been bolted."
-        """
-        verb = self._cue_verb(one)
-        if verb is None or one.kind != "indirect" or not one.source or len(one.content) != 1:
-            return one
-        frame = min(*one.source, *one.cue)
-        if one.content[0].end > frame.start or self._marks.near(one.content[0].start, frame.end):
-            return one
-        if not has_stop(self._tree, one.content[0].end, frame.start):
-            return one
-        made = self._aside(verb)
-        return one if made is None else self._with(one, source=made.source, content=made.content)
 
     def _before_mark(self, one: Attribution) -> Attribution:
         """Whose the words after a colon are: "Premier: budget will not be changed"."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from whence.extract.acts import SAYS, verb_of
+from whence.extract.boundaries import has_stop
 from whence.extract.missed_frames import QUOTING, RELATIVE, MissedFrames
 from whence.extract.quotes import Quotation
 from whence.lang import words
@@ -269,3 +270,41 @@ class Quoted(MissedFrames):
         if content == one.content:
             return one
         return self._with(one, content=content) if content else None
+
+    def _with_long_source(self, one: Attribution) -> Attribution:
+        """Who is described at length between a quotation and its verb, taken for content.
+
+        "“They came,” one of them, a woman who did not want to be named, recalled."
+        """
+        if one.source or len(one.content) != 1 or not one.cue or min(one.cue) < one.content[0]:
+            return one
+        content, cue = one.content[0], min(one.cue)
+        own = [q for q in self._marks.near(content.start, content.end) if q.start == content.start]
+        if len(own) != 1 or not own[0].closed or own[0].end >= content.end:
+            return one
+        rest = Span(own[0].end, content.end)
+        beside = not self._text[rest.end : cue.start].strip(" ,")
+        stopped = self._text[own[0].end - 2] not in ",!?"
+        if stopped or not beside or "\n" in rest.of(self._text):
+            return one
+        source = self._bare(rest)
+        head = self._tree.head_of(source)
+        if head is None or self._tree.words[head].mention not in ("person", "organization"):
+            return one
+        return self._with(one, source=(source,), content=(Span(own[0].start, own[0].end),))
+
+    def _said_in_own_sentence(self, one: Attribution) -> Attribution:
+        """The frame with words of its own sentence, where it was given those of the one before.
+
+        "He left [his spare key]. The door, she told the inquest, had been bolted."
+        """
+        verb = self._cue_verb(one)
+        if verb is None or one.kind != "indirect" or not one.source or len(one.content) != 1:
+            return one
+        frame = min(*one.source, *one.cue)
+        if one.content[0].end > frame.start or self._marks.near(one.content[0].start, frame.end):
+            return one
+        if not has_stop(self._tree, one.content[0].end, frame.start):
+            return one
+        made = self._aside(verb)
+        return one if made is None else self._with(one, source=made.source, content=made.content)

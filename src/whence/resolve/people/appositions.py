@@ -39,6 +39,15 @@ class Appositions(Nouns):
         super().__init__(tree, types)
         self._source = False
 
+    def is_one_of_them(self, noun: Noun) -> bool:
+        """Whether it is only one of those named: "leaders, among them Cacoma, demanded"."""
+        lower, last = self.tree.lower, len(self.tree.words)
+        before = (noun.first - 2, noun.first - 1)
+        pairs = [p for p in (before, (noun.last + 1, noun.last + 2)) if p[0] >= 0 and p[1] < last]
+        return any(
+            lower(first) == "among" and lower(second) in ("them", "whom") for first, second in pairs
+        )
+
     def _apposed(self, party: OpenParty, noun: Noun) -> bool:
         """Whether both are of one: a name and a description of its kind, in either order."""
         before = party.nouns[-1]

@@ -40,6 +40,8 @@ class Phrases(Appositions):
         if not inside:
             return []
         nouns = [n for n in self.within(inside.start, inside.stop) if n.head < inside.stop]
+        if any(self.is_one_of_them(n) for n in nouns[1:]):
+            nouns = nouns[:1]
         head = self.tree.head_of(span)
         if len(nouns) > 1 and nouns[0].first > inside.start and self.preposition(nouns[0]):
             nouns = nouns[1:]  # "Outside court, Detective Priya Mandal": not the court
