@@ -48,6 +48,7 @@ def call(seconds: float, function: Callable[..., Value], *args: object) -> Value
                 started = True
                 found.append(function(*args))
             watch.stop()
+            watch.take_last()
             ended = True
         except _Stop:
             continue
@@ -67,6 +68,7 @@ class _Watch:
         self._thread = threading.get_ident()
         self._used = _clock(self._thread)
         self._end = self._used() + seconds
+        self._raised = False
         self._ended = threading.Event()
         self._watching = threading.Thread(target=self._watch, name="in time", daemon=True)
 
@@ -74,10 +76,23 @@ class _Watch:
         self._watching.start()
 
     def stop(self) -> None:
-        """After it nothing more is raised, and what was raised and has not come yet never does."""
+        """After it nothing more is raised; what was raised may still be on its way."""
         self._ended.set()
         self._watching.join()
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), None)
+
+    def take_last(self) -> None:
+        """Takes what may be on its way; it must not come later, nor be left there for ever.
+
+        Python keeps only the last that was raised, and looks for it at every turn until it came.
+        """
+        if not self._raised:
+            return
+        try:
+            _raise_in(self._thread)
+            while True:
+                pass
+        except _Stop:
+            return
 
     def _watch(self) -> None:
         # No thread uses more of a processor than passes by the clock.
@@ -85,10 +100,13 @@ class _Watch:
             if self._used() >= self._end:
                 break
         while not self._ended.is_set():
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                ctypes.c_ulong(self._thread), ctypes.py_object(_Stop)
-            )
+            self._raised = True
+            _raise_in(self._thread)
             self._ended.wait(_AGAIN)
+
+
+def _raise_in(thread: int) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(_Stop))
 
 
 def _clock(thread: int) -> Callable[[], float]:
