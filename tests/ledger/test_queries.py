@@ -242,3 +242,13 @@ def test_an_organization_is_one_entity_whatever_its_type() -> None:
         [spoke("Sulla General", "facility"), spoke("Sulla General", "place")]
     )
     assert (hospital.type, hospital.reports) == ("facility", 2)
+
+
+@pytest.mark.parametrize("name", ["Rania Qasim", "Omar Kassab", "Ida Quill-Moll", "Ana Yellin"])
+def test_a_speaker_is_found_by_the_very_name(places: Places, name: str) -> None:
+    # However the last name is transcribed: "q" sounds as "k" does, and "y" may be "i".
+    with opened(places.new()) as ledger:
+        ledger.add(made(f"“We saw smoke,” {name} said.\n", source="a.txt"))
+        with ledger.reading() as connection:
+            found = [person.names for person in speakers.people(connection, name)]
+    assert found == [(name,)]

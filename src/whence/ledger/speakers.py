@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import product
 
 from sqlalchemy import Connection, func, select
 
@@ -170,13 +171,21 @@ def _spelt_alike(connection: Connection, last: Collection[str]) -> set[str]:
     """The last words of names that are transcriptions of one of these."""
     found: set[str] = set()
     word = name_words.c.word
-    # Transcriptions begin alike, but for a letter that may be doubled.
-    for begin in sorted({one[:2] for one in last} | {one[:1] * 2 for one in last}):
+    # Transcriptions begin alike, but for a letter that may be doubled, and "q" for "k".
+    begins = {one[:2] for one in last} | {one[:1] * 2 for one in last}
+    for begin in sorted({as_q for one in begins for as_q in _with_q(one)}):
         some = select(word).distinct().where(name_words.c.last)
         some = some.where(word >= begin, word < f"{begin}\U0010ffff")
         every = connection.execute(some).scalars()
         found |= {one for one in every if ledger_people.spelt(one) in last}
     return found
+
+
+def _with_q(begin: str) -> set[str]:
+    """How names begin that sound so: "ka", "qa"."""
+    return {
+        "".join(letters) for letters in product(*("kq" if one == "k" else one for one in begin))
+    }
 
 
 def _that_end(connection: Connection, words: Sequence[str]) -> Iterable[int]:
