@@ -127,7 +127,12 @@ class Parenthetical(Phrases):
         if (
             closing == ","
             and rest <= stop
-            and (not inverted or tree.words[rest].tag == "AUX" or tree.lower(rest) == "that")
+            and (
+                not inverted
+                or tree.words[rest].tag == "AUX"
+                or tree.lower(rest) == "that"
+                or tree.words[begin].tag == "SCONJ"  # "If it rains, warned Holt, they will lose"
+            )
         ):
             spans.append(tree.span(rest, stop))
         spans = [self._bare(span) for span in spans]

@@ -9,7 +9,7 @@ from whence.lang.verbs import lemmas
 from whence.records import Attribution
 from whence.syntax import Tree
 
-_ANSWERING = frozenset(lemmas("speech", "answering").values())
+_ANSWERING = lemmas("speech", "answering")
 _NEGATIVE = words("grammar", "negative")
 #: What a participle follows that has no subject: "if asked".
 _WITHOUT_SUBJECT = words("grammar", "conditional") | words("grammar", "circumstance")
@@ -50,8 +50,7 @@ def answers_nothing(tree: Tree, one: Attribution) -> bool:
     for index in (i for span in one.cue for i in tree.within(span)):
         head = tree.head(index)
         verb = head if tree.words[index].tag == "AUX" and head is not None else index
-        known = verb_of(tree.lower(verb))
-        if known is not None and known[0] in _ANSWERING:
+        if tree.lower(verb) in _ANSWERING:
             return tree.negated(verb) or not _NEGATIVE.isdisjoint(cue)
     return False
 

@@ -86,6 +86,8 @@ def both_sides(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     while stop + 1 < len(tree.words) and tree.lower(stop + 1) not in _STOPS:
         stop += 1
     goes_on = tree.words[last + 2].tag in ("AUX", "VERB") or tree.lower(last + 2) == "that"
+    # "If it rains, warned Farmakis, the islands will lose": the clause behind it is the main one.
+    goes_on = goes_on or tree.words[start].tag == "SCONJ"
     coordinated = _goes_on_with_a_clause(tree, one, last + 2, stop)
     if not goes_on and not coordinated:
         return one

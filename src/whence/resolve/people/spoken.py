@@ -124,7 +124,7 @@ class Spoken:
         """Whether a description may be of one who speaks."""
         tree = self._phrases.tree
         if "whose" in (tree.lower(noun.first), tree.lower(max(0, noun.first - 1))):
-            return noun.kind == "person"  # "Lamont, whose side dropped her"
+            return False  # "Lamont, whose side dropped her"
         if noun.kind in ("person", "group"):
             return True
         subject = self._phrases.is_subject(noun) and not self._phrases.preposition(noun)
