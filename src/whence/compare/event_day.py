@@ -10,6 +10,7 @@ from whence.lang import words
 from whence.ports import Result
 from whence.records import Figure, Span, Time
 from whence.records.fingerprint import Observation
+from whence.records.roles import HARMED
 from whence.syntax import Tree
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -17,7 +18,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BEGINNING = 900
 _DONE_TO_THE_DEAD = words("times", "done to the dead")
 #: What is done to people by an event; who is missing is missed, and who is found is found, later.
-_SUFFERED = ("killed", "injured", "captured", "displaced")
+_SUFFERED = HARMED - {"missing"} | {"displaced"}
 _OF = ("nmod", "nmod:poss", "compound", "obl", "obl:tmod", "nmod:tmod", "dep")
 
 

@@ -15,7 +15,7 @@ from whence.compare.count_relations import Beside
 from whence.compare.policy import words_of_value
 from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted
-from whence.compare.totals import has_dead, known_parts, parted, parts, totals
+from whence.compare.totals import has_dead, known_parts, parted, parts, totals, without_smaller
 from whence.compare.version_relations import Change, Group, affirmed
 from whence.records.amounts import size_of
 from whence.records.claim import Role
@@ -52,6 +52,7 @@ def histories(
     found: list[History] = []
     for role in OF_PEOPLE:
         whole = [t for report in reports for t in totals(report, role, sources, dead=dead)]
+        whole = without_smaller(whole)
         if not whole:
             continue
         whole += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -73,6 +74,28 @@ def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> 
         *(Assertion(report, one, source) for source, one in best.items()),
         *(Assertion(report, one, sources.of(report, one)) for one in denials if not _in(one, best)),
     ]
+
+
+def without_smaller(whole: Sequence[Assertion]) -> list[Assertion]:
+    """The totals without those of a smaller event that a report sets beside this one's.
+
+    "Two people were injured in the flat. The authority says 23 were hurt by heaters": where
+    other reports give the 23, it is the count of their event, and the two are some of them.
+    """
+    sizes: dict[str, set[float]] = defaultdict(set)
+    given: dict[float, set[str]] = defaultdict(set)
+    for one in whole:
+        if not one.observation.withdrawn and one.observation.act != "deny":
+            sizes[one.report.report].add(size_of(one.observation))
+        given[size_of(one.observation)].add(one.report.report)
+    found = []
+    for one in whole:
+        size, own = size_of(one.observation), one.report.report
+        larger = [n for n in sizes[own] if size < _SOME * n]
+        agreed = any(given[n] - {own} for n in larger)
+        if not agreed or not size or len(given[size]) > 1:
+            found.append(one)
+    return found
 
 
 def _in(count: Observation, best: dict[SourceKey, Observation]) -> bool:

@@ -105,7 +105,7 @@ class MissedFrames(Complements):
             or self._passive(verb, act)
             or self._labelled(verb, lemma)
             or self._aside(verb)
-            or self._told_aside(verb)
+            or self._passive_aside(verb)
         )
 
     def _foretold(self, verb: int) -> Attribution | None:

@@ -145,8 +145,8 @@ class Parenthetical(Phrases):
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), tuple(spans))
 
-    def _told_aside(self, verb: int) -> Attribution | None:
-        """Who tells at a sentence's end: "Venn had lied, the jury was told by Ida Kern."."""
+    def _passive_aside(self, verb: int) -> Attribution | None:
+        """Who speaks at a sentence's end: "Venn had lied, the jury was told by Ida Kern."."""
         tree = self._tree
         subject, agent = tree.child(verb, "nsubj:pass", "nsubj"), tree.agent(verb)
         if subject is None or agent is None or not subject < verb < agent:

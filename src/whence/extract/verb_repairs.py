@@ -39,6 +39,7 @@ def mend_verbs(text: str, words: list[Word]) -> None:
     forms = [word.span.of(text).lower() for word in words]
     _join_same_forms(forms, words)
     _part_predicates(words)
+    _make_relative(forms, words)
     _attach_after_commas(forms, words)
     _give_to_people(forms, words)
     _end_relatives(forms, words)
@@ -98,6 +99,19 @@ def _part_predicates(words: list[Word]) -> None:
         for index in range(first + 1, noun):
             if words[index].head == verb:
                 words[index] = replace(words[index], head=noun)
+
+
+def _make_relative(forms: list[str], words: list[Word]) -> None:
+    """Where "who" comes after a noun and a comma it is relative: "Falade, [who estimated]"."""
+    for who in range(2, len(words)):
+        verb = words[who].head
+        if forms[who] != "who" or words[who].relation not in SUBJECTS or verb is None:
+            continue
+        if verb < who or words[verb].relation in ("acl:relcl", "root") or forms[who - 1] != ",":
+            continue
+        if words[who - 2].tag in ("NOUN", "PROPN"):
+            noun = _top(words, who - 2, -1)
+            words[verb] = replace(words[verb], head=noun, relation="acl:relcl")
 
 
 def _attach_after_commas(forms: list[str], words: list[Word]) -> None:

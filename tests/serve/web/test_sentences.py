@@ -56,7 +56,7 @@ def test_claims_of_several_reports_are_sentences(client: TestClient) -> None:
 
 def test_a_dispute_says_what_disagrees(client: TestClient) -> None:
     says = lines(client, "/", r'<p class="says">.*?</p>')
-    assert any("earlier reports gave 23 and 2" in one for one in says), says
+    assert any("earlier reports gave 23 and 9" in one for one in says), says
     disputed = [one for one in says if one.startswith("Disputed")]
     # Each has two figures at least.
     assert all(len(re.findall(r"\d+", one)) > 1 for one in disputed)
