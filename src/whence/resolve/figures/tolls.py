@@ -118,7 +118,10 @@ def _link_named(
     reach = min(at + _FAR + len(aside), sentence.last)
     for ahead in range(at + 1, reach):
         counted = tokens[ahead].lower == "who" and ahead <= at + _COUNTED
-        ends = tokens[ahead].lower in _ENDS and ahead not in aside
+        # "The number of dead after the quake rose": a preposition, and no clause.
+        word = tokens[ahead].word
+        phrase = word is not None and word.tag == "ADP"
+        ends = tokens[ahead].lower in _ENDS and ahead not in aside and not phrase
         given = tokens[ahead].lower == "as" and _gives(tokens, at, ahead, sentence)
         given = given or _goes_on(tokens, ahead)
         if ends and not counted and not given:  # "the number of people who died"
