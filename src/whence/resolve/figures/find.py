@@ -31,7 +31,7 @@ from whence.resolve.figures.relations import (
 from whence.resolve.figures.restated import settle_restated
 from whence.resolve.figures.rival_counts import link_rivals
 from whence.resolve.figures.roles import BEREFT, triggers_in
-from whence.resolve.figures.shot import Names, count_victims, settle_shot
+from whence.resolve.figures.shot import Names, count_victims, settle_shot, settle_taken
 from whence.resolve.figures.tolls import Count, link_tolls
 from whence.resolve.figures.totals import mark_totals
 from whence.resolve.figures.victim_lists import (
@@ -137,6 +137,7 @@ def _drafts(
     drafts.sort(key=lambda d: (d.start, d.end))
     find_parts(drafts, tokens)
     settle_shot(drafts, tokens, known)
+    settle_taken(drafts, tokens)
     count_victims(drafts, tokens, clauses)
     name_beside(drafts, named, sentences, clauses)
     drafts += joined(groups, drafts, tokens)

@@ -27,6 +27,8 @@ _WOUNDING, _COMING_UPON = words("figures", "wounding"), words("figures", "coming
 _LIMBS = words("figures", "limb") | words("figures", "outer part")
 #: Words after the verb in which the part of the body may be: "shot by a man in the left leg".
 _FAR_LIMB, _NEAR_LIMB = 10, 4
+#: Words after a person in which the verb says that it is one more: "was also shot".
+_NEAR_OTHER = 5
 
 Names = Mapping[tuple[int, int], str]
 
@@ -47,6 +49,9 @@ def settle_shot(drafts: Sequence[Draft], tokens: Sequence[Token], known: Names) 
         if draft.role != "injured" or draft.cue.replace(" ", "_") not in MAY_KILL or draft.zero:
             continue
         others = draft.residual or tokens[draft.first].lower in _OTHERS
+        # "was also shot", "was stabbed and wounded": not who died, but one more
+        after = [t.lower for t in tokens[draft.last : draft.last + _NEAR_OTHER]]
+        others = others or after[1:2] == ["also"] or "wounded" in after
         if others or draft.part_of is not None or not 0 < (draft.value or 0) <= most:
             continue
         if draft.pronoun:
@@ -83,9 +88,34 @@ def count_victims(drafts: Sequence[Draft], tokens: Sequence[Token], clauses: Cla
             draft.role, draft.certain, draft.unit, draft.person = "injured", 2, "person", True
 
 
+def settle_taken(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Counts nobody as hurt who dies where they are taken: "taken to hospital, where he died"."""
+    for dead in drafts:
+        if dead.role != "killed" or not dead.pronoun or not dead.is_one:
+            continue
+        before = [
+            d for d in drafts
+            if d.sentence == dead.sentence and d.start < dead.start and d.role == "injured"
+        ]  # fmt: skip
+        hurt = before[-1] if before else None
+        if hurt is None or not hurt.is_one or not hurt.certain:
+            continue
+        if tokens[dead.first - 1].lower == "where" and not hurt.pronoun:
+            hurt.certain, hurt.role = 0, "count"
+            dead.people = dead.people or list(hurt.people)
+
+
+def _is_somebodys(shot: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase begins with whose the person is: "his brother", "Jada's father"."""
+    phrase = [t.lower for t in tokens[shot.first : shot.last]]
+    return phrase[:1] != [] and (phrase[0] in _OWN or any(w in ("'s", "’s") for w in phrase[1:3]))
+
+
 def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> bool:
     """Whether the words for the dead may mean the person who was shot."""
     behind = dead.start > shot.start
+    if not behind and _is_somebodys(shot, tokens):
+        return False  # "The man died. His brother was shot"
     name = known.get((dead.of.start, dead.of.end)) if dead.of is not None else None
     names = dead.people or ([name] if name else [])
     if shot.people and names:
