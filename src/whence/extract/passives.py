@@ -47,7 +47,7 @@ class Passives(According):
     def _of_passive(self, one: Attribution) -> Attribution:
         """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
         verb = self._cue_verb(one)
-        if verb is not None and self._tree.relation(verb) == "acl" and len(one.content) == 1:
+        if verb is not None and self._tree.relation(verb) == "acl" and one.content:
             head, participle = self._tree.head(verb), not self._tree.lower(verb).endswith("ing")
             held = head is not None and one.content[0].covers(self._tree.words[head].span)
             if held and head is not None and head < verb and participle and one.kind != "direct":

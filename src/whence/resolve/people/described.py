@@ -95,12 +95,14 @@ class Described(Epithets):
         if lone and call.head in ANY_COMPANY:
             return self._company(noun, call, at, around)
         best: tuple[int, int, Member] | None = None
+        of_a_body = self._is_of_a_body(noun, call)
         for start, member in self._nearest(at, around):
             if (member.type == "organization") != body or (member.type != "person" and not body):
                 continue
             if member.plural and not noun.plural:
                 continue
-            worth = max((_worth(call, other) for other in member.calls), default=0)
+            fitting = [c for c in member.calls if c.owner or not of_a_body]
+            worth = max((_worth(call, other) for other in fitting), default=0)
             worth += bool(worth and member.names)
             of_pronoun = noun.owner is not None and noun.owner.kind == "pronoun"
             if of_pronoun and call.head in KIN and not self._is_only_kin(noun, call, at):
@@ -109,6 +111,8 @@ class Described(Epithets):
                 best = worth, start, member
         if best is not None:
             return best[2]
+        if of_a_body:
+            return None
         if body:
             return self._body_of_name(call) or (
                 self._company(noun, call, at, around)
@@ -116,6 +120,12 @@ class Described(Epithets):
                 else None
             )
         return self._only_person(noun, call, at, around)
+
+    def _is_of_a_body(self, noun: Noun, call: Call) -> bool:
+        """Whether an office like a state's is of a body: "the union's president" is not Obama."""
+        owner = noun.owner
+        bodied = owner is not None and owner.kind == "organization" and owner.name is None
+        return bodied and call.head in OFFICES_OF_STATE
 
     def _is_only_kin(self, noun: Noun, call: Call, at: int) -> bool:
         """Whether "her brother" can be but one: of one woman that is named, and one brother."""
