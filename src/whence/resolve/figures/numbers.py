@@ -62,7 +62,7 @@ _CHANGE = frozenset({"from", "by"})
 #: But it is one behind these: "estimates range from 18 to 40".
 _SPREAD = words("figures", "spread")
 _PERHAPS = frozenset({"perhaps", "possibly", "maybe"})
-ZERO = frozenset({"no", "no-one", "nobody", "none", "zero"})
+ZERO = frozenset({"no", "nobody", "none", "zero"})
 #: After "no" they count nobody as none: "no fewer than 12 have died", "no longer".
 _NOT_NONE = frozenset({"fewer", "less", "more", "longer", "later", "sooner"})
 

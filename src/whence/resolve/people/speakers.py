@@ -34,6 +34,7 @@ _NAMED, _JOINT, _OF_QUOTATION, _PART = 0.97, 0.95, 0.93, 0.9
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
 _CERTAIN = 0.97  #: a pronoun that is no source settles a gender if it is so sure: a guess
+_WHEN = frozenset({"when", "where"})
 _THIRD = MALE | FEMALE
 
 
@@ -222,8 +223,14 @@ class Speakers:
         if any(meets(self._phrases.span(noun), outside) for noun in whole.nouns):
             return party
         first, second = sorted((whole.nouns[0].first, party.nouns[0].first))
-        between = self._phrases.tree.span(first, second)
-        if meets(between, outside):
+        tree = self._phrases.tree
+        between = tree.span(first, second)
+        # "She fell victim when police said": a clause of its own.
+        clause = any(
+            tree.words[i].tag in ("SCONJ", "VERB", "AUX") or tree.lower(i) in _WHEN
+            for i in range(first, second)
+        )
+        if clause or meets(between, outside):
             return party
         if party.nouns[0] in whole.of:
             head = whole.called
