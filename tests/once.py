@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from whence import bootstrap
-from whence.encoder.runtime import runtime
+from whence.encoder.runtime_version import runtime
 from whence.ports import Reader
 from whence.records import Origin, Reading, Report, digest
 from whence.settings import Settings

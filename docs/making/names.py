@@ -15,7 +15,7 @@ import msgspec
 import whence
 from docs.making.fields import rows_of
 from whence.api.ledger import Added, Chosen, Lacking
-from whence.ledger.results import FoundClaim, Person
+from whence.ledger.query_types import FoundClaim, Person
 
 #: As one meets them; whatever else there is follows.
 _FIRST = ("read", "read_all", "open", "Document", "Quotation", "Assertion", "Ledger", "Rows")

@@ -13,7 +13,7 @@ import whence
 from tests.readings import port, resolved
 from whence.api.frames import Rows, columns_of
 from whence.errors import MissingExtra
-from whence.ledger.results import FoundClaim, Person
+from whence.ledger.query_types import FoundClaim, Person
 
 polars = pytest.importorskip("polars")
 

@@ -23,7 +23,7 @@ from whence.bootstrap import registry
 from whence.export.tables import rows, sqlite
 from whence.export.tables.folder import MEDIA_TYPES
 from whence.ledger import schema
-from whence.ledger.results import FoundClaim, Person
+from whence.ledger.query_types import FoundClaim, Person
 from whence.records import finding
 from whence.serve.web.app import ACTIONS, ENDPOINTS
 from whence.settings import Settings

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from tests.readings import documents, port, report, resolved, span
-from whence.export.annotation import CONTEXT, AnnotationExporter
+from whence.export.web_annotation import CONTEXT, AnnotationExporter
 from whence.records import Attribution, Entity, Place, Reading, Reference, Report, Span
 from whence.records.keys import attribution_key, claim_key, in_text_order, spans
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.readings import port, resolved
-from whence.export.annotation import AnnotationExporter
 from whence.export.citron import CitronExporter
 from whence.export.conll import ConllExporter
 from whence.export.jsonld import JsonLdExporter
+from whence.export.web_annotation import AnnotationExporter
 from whence.ports import Exporter, Result
 
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from tests.unsaid import TEXT, unsaid
-from whence.export.annotation import AnnotationExporter
 from whence.export.brat import lines as brat_lines
 from whence.export.citron import citron
 from whence.export.conll import lines as conll_lines
@@ -19,6 +18,7 @@ from whence.export.jsonld import article
 from whence.export.prov import _Readings
 from whence.export.tables.rows import COLUMNS, OF_REPORTS, rows_of
 from whence.export.tables.sqlite import SqliteTables
+from whence.export.web_annotation import AnnotationExporter
 
 READ = unsaid()
 DENIED = "that anything was being concealed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whence.extract.clauses import before_semicolon, without_subject, without_the_asked
+from whence.extract.cue_grammar import before_semicolon, without_subject, without_the_asked
 from whence.records import Span
 
 

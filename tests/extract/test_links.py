@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from whence.extract import links
-from whence.extract.links import Linked, Pointer
-from whence.extract.spans import Floats, Tagged
+from whence.extract import link_to_cues
+from whence.extract.decode_spans import Floats, Tagged
+from whence.extract.link_to_cues import Linked, Pointer
 
 WIDTH = 16
 
@@ -18,7 +18,7 @@ def link(
     spans: Sequence[Tagged], pointers: Sequence[Pointer], breaks: Sequence[int] = ()
 ) -> list[Linked]:
     """All in one line of 40 pieces, if no `breaks` say where others begin."""
-    return links.link(spans, lines(40, breaks), pointers)
+    return link_to_cues.link(spans, lines(40, breaks), pointers)
 
 
 def lines(count: int, breaks: Sequence[int] = ()) -> np.ndarray:
@@ -37,7 +37,7 @@ def find_sources(
     count = len(inside)
     of_role = {"source": inside, "content": np.zeros(count, dtype=np.float32)}
     firsts = np.ones(count, dtype=np.bool_)
-    return links.find_missing(linked, of_role, firsts, lines(count, breaks), pointers)
+    return link_to_cues.find_missing(linked, of_role, firsts, lines(count, breaks), pointers)
 
 
 def tagged(first: int, end: int, label: str, score: float = 0.9) -> Tagged:

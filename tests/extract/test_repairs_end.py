@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from whence.extract.circles import circle_in, verb_above
-from whence.extract.repairs import repaired
+from whence.extract.parse_cycles import circle_in, verb_above
+from whence.extract.parse_repairs import repaired
 from whence.records import Span, Word
 
 WORDS = """It killed two men and a girl , who had been told that Ada Venn of Brell and 7,500 residents

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.extract import spans as module
-from whence.extract.spans import Floats, Tagged, Tagset, viterbi
+from whence.extract import decode_spans as module
+from whence.extract.decode_spans import Floats, Tagged, Tagset, viterbi
 
 LABELS = ("O", "B-a", "I-a", "B-b", "I-b")
 #: A word whose "O" is likelier than this is taken as outside without a look at its neighbours.

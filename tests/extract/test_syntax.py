@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from whence.encoder import Pieces, Pointer, Scores
 from whence.encoder.windows import Window
-from whence.extract.syntax import antecedents, words
+from whence.extract.decode_syntax import antecedents, words
 from whence.records import Word
 
 TAGS = ("NOUN", "VERB", "PUNCT")

@@ -183,7 +183,7 @@ def long_report(text: str) -> Report:
 
 def test_a_long_text_is_read_in_a_process_that_can_be_ended_and_in_its_order(over: Over) -> None:
     from tests.readings import FakeReader, FakeResolver
-    from whence.bootstrap.apart import apart
+    from whence.bootstrap.read_in_process import apart
 
     nine_seconds = Settings(max_seconds=9)
     reports = [long_report(TEXT), long_report(f"{TEXT} " * (LONG // 50)), long_report(f"{TEXT} 2")]
@@ -200,9 +200,9 @@ def test_a_long_text_is_read_in_a_process_that_can_be_ended_and_in_its_order(ove
 def test_a_long_text_reads_the_same_in_its_own_process() -> None:
     from tests.readings import FakeReader, FakeResolver
     from whence import bootstrap
-    from whence.bootstrap import apart
+    from whence.bootstrap import read_in_process
 
-    function = apart._READ.partition(":")
+    function = read_in_process._READ.partition(":")
     assert function[0] == "whence.bootstrap"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bootstrap, "shared_reader", lambda _: FakeReader())

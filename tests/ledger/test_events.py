@@ -11,7 +11,7 @@ from whence.bootstrap import comparing
 from whence.errors import LedgerError
 from whence.ledger import SqlLedger, events, queries, reports
 from whence.ledger.events import Wanted
-from whence.ledger.results import Filters
+from whence.ledger.query_types import Filters
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whence.ledger.fragments import Around, around, is_fragment, with_outer
+from whence.ledger.incomplete_wordings import Around, around, is_fragment, with_outer
 from whence.records import Attributed, NamedSpeaker, Span
 
 TEXT = (

@@ -11,7 +11,7 @@ import pytest
 from tests.ledger.factories import opened
 from tests.unsaid import TEXT, unsaid
 from whence.ledger import Filters, SqlLedger, queries, reports, schema, speakers
-from whence.ledger.results import FoundClaim
+from whence.ledger.query_types import FoundClaim
 
 DENIED = "that anything was being concealed"
 UNCONFIRMED = "that its drone hit the school"

@@ -18,7 +18,7 @@ from tests.ledger.factories import HOSPITAL, MINISTRY, RUN, made, opened
 from tests.ledger.server import Server
 from tests.readings import documents, resolved
 from whence.errors import LedgerBusy, LedgerError, SchemaTooNew
-from whence.ledger import Filters, SqlLedger, database, edits, queries, reports, schema
+from whence.ledger import Filters, SqlLedger, database, page_edits, queries, reports, schema
 from whence.records import Reading, Rejected, Report, digest
 
 
@@ -56,7 +56,7 @@ def test_an_edited_report_is_a_new_version(place: str) -> None:
         ledger.add(made(MINISTRY))
         assert ledger.add(made(edited)).state == "changed"
         with ledger.reading() as connection:
-            (change,) = edits.changes(connection, "a.txt")
+            (change,) = page_edits.changes(connection, "a.txt")
             found = queries.find_claims(connection, Filters(words="people")).found
     assert any("18 people" in old and "20 people" in new for old, new in change.changed)
     assert any("fertiliser" in words for words in change.went)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.ledger.factories import HOSPITAL, MINISTRY
 from whence import bootstrap
-from whence.encoder import runtime as runtimes
+from whence.encoder import runtime_version as runtimes
 from whence.ledger import reports
 from whence.records import Change, Decision, Parts, Span, selectors_of
 from whence.records.decision import Verb

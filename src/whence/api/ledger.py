@@ -20,7 +20,7 @@ from whence.bootstrap.imports import Imported, imported
 from whence.export.tables.rows import COLUMNS, Columns
 from whence.ledger import Filters, SqlLedger, queries, reports
 from whence.ledger import speakers as ledger_speakers
-from whence.ledger.results import FoundClaim, Person
+from whence.ledger.query_types import FoundClaim, Person
 from whence.records import Rejected
 from whence.records.finding import Event, Finding
 from whence.settings import Settings

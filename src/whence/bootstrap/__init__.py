@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from whence.bootstrap import registry
-from whence.bootstrap.apart import apart as reading_apart
+from whence.bootstrap.read_in_process import apart as reading_apart
 from whence.bootstrap.registry import FORMATS as FORMATS
 from whence.bootstrap.registry import exporter as exporter
 from whence.errors import LedgerError, SettingsError
@@ -109,7 +109,7 @@ def reader_digest(settings: Settings) -> str:
         known = shared_reader(settings)
         if isinstance(known, PluginReader):
             return known.reader.digest
-    from whence.encoder.runtime import runtime
+    from whence.encoder.runtime_version import runtime
 
     return MadeBy(
         name="whence", bundle=bundle(settings).digest, version=version(), runtime=runtime()

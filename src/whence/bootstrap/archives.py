@@ -11,7 +11,7 @@ import msgspec
 
 from whence import bootstrap
 from whence.bootstrap import comparing
-from whence.bootstrap.apart import apart
+from whence.bootstrap.read_in_process import apart
 from whence.errors import SettingsError
 from whence.pipeline import Outcome, store_all
 from whence.ports import Mapper, Result

@@ -217,10 +217,10 @@ def export(held: ports.Holdings, form: str, out: Path) -> dict[str, int]:
     """
     try:
         if form == registry.DECISIONS and isinstance(held, Holdings):
-            from whence.bootstrap import decisions
+            from whence.bootstrap import decisions_file
 
             with _Target(form, out).text() as stream:
-                return {"decisions": decisions.export(held.store, stream)}
+                return {"decisions": decisions_file.export(held.store, stream)}
         return registry.ledger_exporter(form).export(held, _Target(form, out))
     except BrokenPipeError:
         raise  # the reader has closed the pipe: the commands handle it

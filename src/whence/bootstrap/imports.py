@@ -13,7 +13,7 @@ from whence.records import Decision, Rejected
 
 if TYPE_CHECKING:
     from whence.ledger import SqlLedger
-    from whence.ledger.results import Stored
+    from whence.ledger.query_types import Stored
     from whence.review.annotated import Annotated
 
 
@@ -41,16 +41,16 @@ def imported(
     nothing is stored. The report must be in the ledger with exactly the annotated text. A file of
     decisions beyond one report is merged in the same way.
     """
-    from whence.bootstrap import decisions
+    from whence.bootstrap import decisions_file
     from whence.review.annotated import annotated
 
     for path in paths:
-        across = decisions.read(path)
+        across = decisions_file.read(path)
         if isinstance(across, Rejected):
             yield across
             continue
         if across is not None:
-            made = decisions.merged(across, store, who, save=save)
+            made = decisions_file.merged(across, store, who, save=save)
             yield Imported(
                 source=str(path),
                 report="",

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from whence.encoder.bundle import Bundle
-from whence.encoder.runtime import runtime
+from whence.encoder.runtime_version import runtime
 from whence.encoder.session import Session
 from whence.encoder.windows import Pieces, Window, cut, pieces_of
 from whence.errors import BundleError

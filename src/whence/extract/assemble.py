@@ -8,7 +8,7 @@ from operator import attrgetter
 import msgspec
 
 from whence.extract.acts import act_of
-from whence.extract.clauses import (
+from whence.extract.cue_grammar import (
     before_semicolon,
     one_source,
     without_addressee,
@@ -16,11 +16,11 @@ from whence.extract.clauses import (
     without_subject,
     without_the_asked,
 )
+from whence.extract.decode_spans import Tagged
 from whence.extract.directives import SCORE, directives
 from whence.extract.kinds import bare, kind_of, trimmed, whole_words, with_marks
-from whence.extract.links import Linked
+from whence.extract.link_to_cues import Linked
 from whence.extract.quotes import Quotations
-from whence.extract.spans import Tagged
 from whence.records import Attribution, Span
 
 

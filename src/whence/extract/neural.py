@@ -21,9 +21,11 @@ from whence.extract.correct import (
     nested,
     within_parents,
 )
+from whence.extract.decode_spans import Tagged, Tagset, decode
+from whence.extract.decode_syntax import antecedents, words
 from whence.extract.kinds import whole_words
 from whence.extract.layout import behind_datelines, without_slug
-from whence.extract.links import Pointer, find_missing, link
+from whence.extract.link_to_cues import Pointer, find_missing, link
 from whence.extract.name_types import by_two_opinions
 from whence.extract.nested import (
     DEEPEST,
@@ -35,8 +37,6 @@ from whence.extract.nested import (
 )
 from whence.extract.quotes import Quotations, quotations
 from whence.extract.sections import sections, together
-from whence.extract.spans import Tagged, Tagset, decode
-from whence.extract.syntax import antecedents, words
 from whence.records import (
     Antecedent,
     Attribution,

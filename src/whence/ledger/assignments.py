@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from whence.errors import LedgerError
 from whence.ledger import reports
-from whence.ledger.results import Assignment
+from whence.ledger.query_types import Assignment
 from whence.ledger.schema import assignments
 from whence.ledger.schema import reports as reports_table
 

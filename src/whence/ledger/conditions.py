@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from whence.ledger import search
+from whence.ledger.query_types import Filters
 from whence.ledger.reports import last_version
-from whence.ledger.results import Filters
 from whence.ledger.schema import (
     claim_figures,
     claim_places,
@@ -22,7 +22,7 @@ from whence.ledger.schema import (
     reports,
     speakers,
 )
-from whence.records.names import folded
+from whence.records.name_keys import folded
 
 
 def fitting(filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -12,7 +12,7 @@ from whence.errors import LedgerError
 from whence.ledger.database import insert_row
 from whence.ledger.schema import decisions
 from whence.records import Decision, in_effect
-from whence.records.names import folded
+from whence.records.name_keys import folded
 
 
 def stored(connection: Connection, decision: Decision) -> int:

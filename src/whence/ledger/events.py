@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 from whence.errors import LedgerError
 from whence.ledger import event_annotations, pagination, rows, schema
 from whence.records.finding import EventSummary
-from whence.records.names import folded
+from whence.records.name_keys import folded
 
 _events, _sketches, _matches = schema.events, schema.sketches, schema.matches
 #: Events of one answer, and names in one query: databases bound the variables of a statement.

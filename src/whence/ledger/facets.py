@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from whence.ledger import queries
 from whence.ledger.conditions import holds, last_reading
-from whence.ledger.results import Filters, PlaceNamed
+from whence.ledger.query_types import Filters, PlaceNamed
 from whence.ledger.schema import (
     claim_figures,
     claim_places,
@@ -22,7 +22,7 @@ from whence.ledger.schema import (
     reports,
     speakers,
 )
-from whence.records.names import folded
+from whence.records.name_keys import folded
 
 #: Claims that are counted for the facets; beyond that the counts are of so many.
 MOST = 1_000

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from whence.lang import lists, words
-from whence.ledger.results import Person
+from whence.ledger.query_types import Person
 
 #: By folded name: the names of those who speak in the same reports.
 Company = Callable[[Iterable[str]], Mapping[str, set[str]]]

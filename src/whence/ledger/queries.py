@@ -19,9 +19,9 @@ from sqlalchemy import (
     text,
 )
 
-from whence.ledger import common_words, fragments, pagination, rows, search
+from whence.ledger import common_word_search, incomplete_wordings, pagination, rows, search
 from whence.ledger.conditions import fitting, in_force, last_reading
-from whence.ledger.results import Counted, Filters, FoundClaim, Page, PlaceNamed
+from whence.ledger.query_types import Counted, Filters, FoundClaim, Page, PlaceNamed
 from whence.ledger.schema import (
     claim_figures,
     claim_places,
@@ -54,7 +54,7 @@ def find_claims(
     """
     limit = max(1, min(limit, _MOST))
     if cursor is None and not oldest_first:
-        newest = common_words.newest(connection, filters, limit + 1)
+        newest = common_word_search.newest(connection, filters, limit + 1)
         if newest is not None:
             return _page(connection, newest, filters, limit)
     wanted = fitting_claims(connection, filters)
@@ -258,10 +258,10 @@ def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[F
     by_id = {row["id"]: row for row in connection.execute(wanted).mappings()}
     places, figures = _places(connection, ids), _figures(connection, ids)
     found = {one: _claim(row, search.marked(row["words"], terms)) for one, row in by_id.items()}
-    partial = [n for n, c in found.items() if fragments.is_fragment(c.voices, c.words)]
-    around = fragments.sentences_of(connection, partial)
+    partial = [n for n, c in found.items() if incomplete_wordings.is_fragment(c.voices, c.words)]
+    around = incomplete_wordings.sentences_of(connection, partial)
     for one in partial:
-        before, after = fragments.with_outer(found[one].voices, around[one])
+        before, after = incomplete_wordings.with_outer(found[one].voices, around[one])
         found[one] = msgspec.structs.replace(found[one], before=before, after=after)
     return [
         msgspec.structs.replace(

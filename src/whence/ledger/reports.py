@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_
 
 from whence.errors import LedgerError
 from whence.ledger import rows
-from whence.ledger.results import EVERY_REPORT, Chosen, Stored
+from whence.ledger.query_types import EVERY_REPORT, Chosen, Stored
 from whence.ledger.schema import (
     claim_figures,
     claim_places,
@@ -27,7 +27,7 @@ from whence.ledger.schema import (
 from whence.ledger.schema import reviewed as reviewed_readings
 from whence.ports import Result
 from whence.records import Rejected, Report, Run
-from whence.records.names import folded
+from whence.records.name_keys import folded
 
 #: Digits of an id that may name a report.
 _SHORTEST_PREFIX = 4

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from whence.ledger import assignments, decisions
 from whence.ledger import reports as ledger_reports
-from whence.ledger.results import Counted, Doubt, Waiting
+from whence.ledger.query_types import Counted, Doubt, Waiting
 from whence.ledger.schema import assignments as assigned
 from whence.ledger.schema import events, reports, sketches
 from whence.ports import Result

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine, insert
 from whence.errors import LedgerError
 from whence.ledger import assignments, comparisons, decisions, reports, review_queue, rows, schema
 from whence.ledger.database import as_ledger_errors, writing
+from whence.ledger.query_types import Assignment, Waiting
 from whence.ledger.readings import Readings
-from whence.ledger.results import Assignment, Waiting
 from whence.ports import ApplyDecisions, Result, ReviewedResult
 from whence.records import Decision, in_effect
 from whence.records.decision import in_force

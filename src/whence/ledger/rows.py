@@ -23,7 +23,7 @@ from whence.records import (
     Resolution,
 )
 from whence.records.attribution_chain import asserted
-from whence.records.names import folded
+from whence.records.name_keys import folded
 from whence.records.packing import packed_words, unpacked_words
 
 Row = dict[str, Any]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select
 
 from whence.ledger import fts5, tsvector
 from whence.ledger.tokenize import WORD, Term, words_of
-from whence.records.names import folded
+from whence.records.name_keys import folded
 
 #: Marks around a hit in highlighted words; no report's text has them.
 HIT, END = "\ue010", "\ue011"

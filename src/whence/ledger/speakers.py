@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from whence.ledger import decisions, queries
 from whence.ledger import person_merging as ledger_people
 from whence.ledger.conditions import called, in_force
-from whence.ledger.results import Filters, Person
+from whence.ledger.query_types import Filters, Person
 from whence.ledger.schema import (
     claim_speakers,
     claims,
@@ -20,7 +20,7 @@ from whence.ledger.schema import (
     reports,
     speakers,
 )
-from whence.records.names import folded
+from whence.records.name_keys import folded
 
 #: Words in one statement: databases limit its parameters.
 _MANY = 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from whence.records.names import folded
+from whence.records.name_keys import folded
 
 # Letters, digits and combining accents, as both indexes cut words.
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET
 
 from whence.records import Change, Entity, Place, Reference, Span, Speaker
-from whence.records.names import folded
+from whence.records.name_keys import folded
 from whence.records.reading import EntityType
 from whence.review.editable_result import Draft
 

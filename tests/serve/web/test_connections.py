@@ -15,8 +15,8 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from whence.serve.web import connections
-from whence.serve.web.connections import (
+from whence.serve.web import connection_limits
+from whence.serve.web.connection_limits import (
     HEAD,
     MOST,
     SILENT,
@@ -187,8 +187,8 @@ def test_file_descriptors_are_reserved_for_the_ledger(
     descriptors: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda _: (descriptors, descriptors))
-    assert connections.most_connections() == (most if descriptors > 16 else 8)
-    assert connections.most_connections() < descriptors
+    assert connection_limits.most_connections() == (most if descriptors > 16 else 8)
+    assert connection_limits.most_connections() < descriptors
 
 
 def test_a_repeated_log_line_is_written_seldom(monkeypatch: pytest.MonkeyPatch) -> None:

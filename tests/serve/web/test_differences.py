@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chance import tried
-from whence.ledger import edits
-from whence.ledger.results import Stored
+from whence.ledger import page_edits
+from whence.ledger.query_types import Stored
 from whence.serve.web.differences import Work, difference
 
 LINE = "12:{:02} Sulla port: shares up {} points, the exchange said."
@@ -116,13 +116,13 @@ def stored(number: int) -> Stored:
 def test_claims_of_a_ticker_are_paired_within_bounds() -> None:
     old = [f"shares of number {n} went up by {n % 9} points at noon" for n in range(600)]
     new = [f"shares of number {n} went up by {n % 9} points at dusk" for n in range(600)]
-    found = edits._changes(stored(1), stored(2), old, new)
+    found = page_edits._changes(stored(1), stored(2), old, new)
     assert dict(found.changed) == dict(zip(old, new, strict=True))
-    assert steps(lambda: edits._changes(stored(1), stored(2), old, new)) < 600 * 700
+    assert steps(lambda: page_edits._changes(stored(1), stored(2), old, new)) < 600 * 700
 
 
 def test_claims_that_differ_in_one_word_are_all_listed() -> None:
     old, new = ["a b c d " + "x" * n for n in range(99)], ["a b c e " + "y" * n for n in range(99)]
-    found = edits._changes(stored(1), stored(2), old, new)
+    found = page_edits._changes(stored(1), stored(2), old, new)
     assert {*found.went, *(one for one, _ in found.changed)} == set(old)
     assert {*found.appeared, *(one for _, one in found.changed)} == set(new)

@@ -1,33 +1,33 @@
 """Figures: every number that counts or measures, with its role, bounds, and who is counted.
 
-find              all of it, in order
+find                  all of it, in order
 
-numbers           what numbers are worth, with number_words, digits, fractions, vague_numbers
-quantities        which noun they count, with money, phrases, lexicon
+numbers               what numbers are worth, with number_words, digits, fractions, vague_numbers
+quantities            which noun they count, with money, phrases, lexicon
 exclusions, ages  numbers that count nothing
-candidate         a figure in the making
+candidate             a figure in the making
 
-participants      who is harmed or counted by a casualty word
-arguments         ... by the parse, which clauses asks by token
-adjacent          ... by what is beside the word
-lists, naming     ... in lists, and by name
-named             the report's person names, as phrases
-names_beside      names between commas after a number
-victim_lists      lists of names, which list_openings finds
-others            one more of those before, without a noun
-roles             what may become of people, in one row each
-harm_phrases      ... in phrases of several words
+participants          who is harmed or counted by a casualty word
+arguments             ... by the parse, which token_parse asks by token
+beside_casualty_word  ... by what is beside the word
+list_members, naming     ... in lists, and by name
+person_name_phrases   the report's person names, as phrases
+names_beside          names between commas after a number
+victim_lists          lists of names, which list_openings finds
+others                one more of those before, without a noun
+roles                 what may become of people, in one row each
+harm_phrases          ... in phrases of several words
 
-factuality        whether anybody asserts it
-shot              whether those who were shot are the dead
-context           whether it belongs to the report's own event
+factuality            whether anybody asserts it
+shot                  whether those who were shot are the dead
+context               whether it belongs to the report's own event
 
-relations         parts, sums, so many each, the same people again
-restated          families, and the people in them
-tolls             counts given by name: "the death toll", with labels
-former            counts given before, which the report corrects
-rival_counts      counts of other sources, without a verb
-totals            the report's own total of each role
+relations             parts, sums, so many each, the same people again
+restated              families, and the people in them
+tolls                 counts given by name: "the death toll", with labels
+former                counts given before, which the report corrects
+rival_counts          counts of other sources, without a verb
+totals                the report's own total of each role
 """
 
 from whence.resolve.figures.find import find_figures

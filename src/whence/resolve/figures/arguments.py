@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from whence.lang import words
-from whence.resolve.figures.adjacent import REFLEXIVE
+from whence.resolve.figures.beside_casualty_word import REFLEXIVE
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.harm_phrases import is_having, is_not_found, is_treated
 from whence.resolve.figures.lexicon import singular
-from whence.resolve.figures.lists import DOERS, RELATIVE, Listed
+from whence.resolve.figures.list_members import DOERS, RELATIVE, Listed
 from whence.resolve.figures.phrases import HAVE
 from whence.resolve.figures.roles import Trigger
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from whence.lang import words
 from whence.records import Reading
-from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.harm_phrases import is_not_found
 from whence.resolve.figures.roles import ORDERING, Trigger
+from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Sentence, Token
 
 _UNTRUE, _ASKED = words("figures", "untrue"), words("figures", "asked")

@@ -9,16 +9,15 @@ import msgspec
 from whence.records import Entity, Figure, Reading, Report, Time
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft
-from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.context import Background
 from whence.resolve.figures.exclusions import not_counted
 from whence.resolve.figures.factuality import Factuality
 from whence.resolve.figures.former import mark_former
 from whence.resolve.figures.labels import link_labels
-from whence.resolve.figures.named import LIKELY, Named
 from whence.resolve.figures.names_beside import name_beside
 from whence.resolve.figures.others import add_others
 from whence.resolve.figures.participants import Group, Participants
+from whence.resolve.figures.person_name_phrases import LIKELY, Named
 from whence.resolve.figures.quantities import Excluded, Stretches, quantities, share_nouns
 from whence.resolve.figures.relations import (
     add_left_out,
@@ -32,6 +31,7 @@ from whence.resolve.figures.restated import settle_restated
 from whence.resolve.figures.rival_counts import link_rivals
 from whence.resolve.figures.roles import BEREFT, triggers_in
 from whence.resolve.figures.shot import Names, count_victims, settle_shot, settle_taken
+from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.figures.tolls import Count, link_tolls
 from whence.resolve.figures.totals import mark_totals
 from whence.resolve.figures.victim_lists import (

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Sequence
 
 from whence.resolve.figures.candidate import Draft
-from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.list_openings import KINDS, NAMING, NEAR
-from whence.resolve.figures.named import Named
 from whence.resolve.figures.naming import is_of_somebody
+from whence.resolve.figures.person_name_phrases import Named
+from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Sentence, Sentences, Token
 
 

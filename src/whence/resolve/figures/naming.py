@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whence.resolve.figures.adjacent import GOVERNING, Adjacent
+from whence.resolve.figures.beside_casualty_word import GOVERNING, Adjacent
 from whence.resolve.figures.candidate import Draft
-from whence.resolve.figures.clauses import Clauses
-from whence.resolve.figures.named import Named
+from whence.resolve.figures.person_name_phrases import Named
 from whence.resolve.figures.phrases import Phrase, is_single_person
 from whence.resolve.figures.roles import Trigger
+from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Sentence, Token
 
 _WHO = frozenset({"who", "whom", "whose", "that"})

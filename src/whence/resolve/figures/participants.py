@@ -13,16 +13,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from whence.lang import words
-from whence.resolve.figures.adjacent import GOVERNING
 from whence.resolve.figures.arguments import Arguments
+from whence.resolve.figures.beside_casualty_word import GOVERNING
 from whence.resolve.figures.candidate import Draft
-from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.factuality import Factuality
 from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
-from whence.resolve.figures.named import Named
 from whence.resolve.figures.naming import is_of_somebody
+from whence.resolve.figures.person_name_phrases import Named
 from whence.resolve.figures.phrases import Phrase
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
+from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Sentence, Token
 
 _COLLECTIVE = words("figures", "collective")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from whence.lang import words
 from whence.resolve.figures.candidate import Draft
-from whence.resolve.figures.clauses import Clauses
+from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Token
 
 #: What of these are done to people may have killed them.

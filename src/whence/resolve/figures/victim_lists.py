@@ -13,7 +13,6 @@ from itertools import pairwise
 from whence.lang import words
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft, implied_draft
-from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.list_openings import (
     NAMING,
     NEAR,
@@ -21,10 +20,11 @@ from whence.resolve.figures.list_openings import (
     opening,
     role_of_named,
 )
-from whence.resolve.figures.named import Named
+from whence.resolve.figures.person_name_phrases import Named
 from whence.resolve.figures.phrases import Phrase
 from whence.resolve.figures.relations import whole_of
 from whence.resolve.figures.shot import Names
+from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Sentence, Sentences, Token
 
 _FAR_NAMING = 24  #: tokens between the counted and "named as"

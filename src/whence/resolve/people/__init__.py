@@ -4,7 +4,7 @@ resolve           all of it, in order
 
 word_lists        the word lists of `lang/en/people.txt`
 gender            whether a first name, a title or a role is a man's or a woman's
-measures          lengths and places of spans and names
+span_helpers      lengths and places of spans and names
 entities          the entities of a report, as they come together
 unparsed          words for a reading that has none
 
@@ -12,7 +12,7 @@ nouns             base noun phrases: heads, names, owners, titles
 phrase_words      which words belong to one
 phrases           what goes together: appositions, complements, lists
 appositions       which of two beside each other are of one
-parties           one of whom a phrase speaks
+referents         one of whom a phrase speaks
 
 mentions          the reader's names, trimmed and of one type
 descriptions      what is beside a name: title, apposition, owner
@@ -24,7 +24,7 @@ dead              who is dead, and from where on
 pronouns          who "he", "they" and "it" are
 described         whom "the minister", "the airline", "the report" mean
 epithets          whom "the 34-year-old", "the Spaniard" mean
-spoken            descriptions that a text speaks of, and several people at once
+unnamed_mentions  descriptions that a text speaks of, and several people at once
 relayed           words that somebody else passes on
 relative_clauses  who speaks in "Venn, who said"
 turns             who may speak next, and who may not

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from whence.records import Span
 from whence.resolve.people.nouns import Noun, Nouns
-from whence.resolve.people.parties import Party
+from whence.resolve.people.referents import Party
 from whence.resolve.people.word_lists import BODIES, COMPANIES, DOCUMENTS, IN_BUSINESS, singular
 from whence.syntax import Tree
 

@@ -13,13 +13,13 @@ from whence.resolve.people.entities import Call, Member
 from whence.resolve.people.epithets import DESCRIBED, Epithets
 from whence.resolve.people.gender import of_words
 from whence.resolve.people.nouns import Noun
-from whence.resolve.people.parties import Party
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import (
     Answer,
     agrees,
     misread_person,
 )
+from whence.resolve.people.referents import Party
 from whence.resolve.people.word_lists import (
     ANY_COMPANY,
     BODIES,

@@ -9,8 +9,8 @@ from whence.records import Span
 from whence.resolve.people.entities import Call, Member
 from whence.resolve.people.gender import Gender, of_words
 from whence.resolve.people.nouns import Noun
-from whence.resolve.people.parties import Party
 from whence.resolve.people.phrases import Phrases
+from whence.resolve.people.referents import Party
 from whence.resolve.people.word_lists import (
     BODIES,
     DOCUMENTS,

@@ -13,7 +13,7 @@ from functools import cached_property
 from whence.records import Span
 from whence.resolve.people.appositions import Appositions, OpenParty, alike, outermost
 from whence.resolve.people.nouns import Noun
-from whence.resolve.people.parties import Party, joined_by_name
+from whence.resolve.people.referents import Party, joined_by_name
 from whence.resolve.people.word_lists import (
     INDEFINITE,
     JOINING,

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from whence.records import Attribution, Span
 from whence.resolve.people.entities import Member
-from whence.resolve.people.parties import Party
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Answer
-from whence.resolve.people.spoken import Spoken
+from whence.resolve.people.referents import Party
+from whence.resolve.people.unnamed_mentions import Spoken
 from whence.resolve.people.word_lists import RELATIVE
 from whence.syntax import Tree
 

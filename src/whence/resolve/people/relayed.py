@@ -7,8 +7,8 @@ from typing import NamedTuple
 from whence.lang import words as word_list
 from whence.records import Attribution, Span
 from whence.resolve.people.nouns import Noun
-from whence.resolve.people.parties import Party
 from whence.resolve.people.phrases import Phrases
+from whence.resolve.people.referents import Party
 from whence.resolve.people.word_lists import HANDED_ON, PASSING_ON
 
 _BE = word_list("grammar", "be")

@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from whence.records import Attribution, Span
 from whence.resolve.people.entities import Entities, Member
-from whence.resolve.people.measures import covering, length, meets, place, start
 from whence.resolve.people.named_later import named_later
 from whence.resolve.people.nouns import Noun
-from whence.resolve.people.parties import Party
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Answer, Scene, Words, agrees, who
+from whence.resolve.people.referents import Party
 from whence.resolve.people.relative_clauses import before_relative
 from whence.resolve.people.relayed import Passed, passed_on
-from whence.resolve.people.spoken import Spoken, add_pending_mentions
+from whence.resolve.people.span_helpers import covering, length, meets, place, start
 from whence.resolve.people.turns import Exchange
+from whence.resolve.people.unnamed_mentions import Spoken, add_pending_mentions
 from whence.resolve.people.word_lists import (
     FEMALE,
     FIRST_PERSON,

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from whence.records import Attribution, Span
 from whence.resolve.people.entities import Member
 from whence.resolve.people.nouns import Noun
-from whence.resolve.people.parties import Party
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Answer, Scene, agrees
-from whence.resolve.people.spoken import Spoken
+from whence.resolve.people.referents import Party
+from whence.resolve.people.unnamed_mentions import Spoken
 
 #: How sure it is that "they" are the two in the sentences before.
 _IN_TURN = 0.85

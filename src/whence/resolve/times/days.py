@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.anchoring import (
+from whence.resolve.times.value_rule_helpers import (
     DAY,
     MONTH,
     OTHER_YEAR,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.context import Reference
+from whence.resolve.times.reference_day import Reference
 from whence.resolve.times.word_lists import MONTHS
 
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from whence.records import Mention, Span
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.anchoring import (
+from whence.resolve.times.value_rule_helpers import (
     MONTH,
     WEEKDAY,
     YEAR_ALONE,

@@ -11,14 +11,14 @@ import msgspec
 from whence.records import Mention, Reading, Report, Span, Time
 from whence.records.reading import TimeType
 from whence.resolve.sentences import Sentences
-from whence.resolve.times.anchoring import Context, anchor_day
-from whence.resolve.times.context import Reference, is_history, reference
 from whence.resolve.times.listed import is_ahead, is_beside, is_joined
 from whence.resolve.times.modifiers import mod_of
 from whence.resolve.times.posts import posts_of
 from whence.resolve.times.ranges import Range, in_order, link, of_last, of_next, range_of
+from whence.resolve.times.reference_day import Reference, is_history, reference
 from whence.resolve.times.spans import corrected
 from whence.resolve.times.tense import TenseFound, tense
+from whence.resolve.times.value_rule_helpers import Context, anchor_day
 from whence.resolve.times.values import value_of
 from whence.resolve.times.word_lists import digits
 from whence.syntax import Tree

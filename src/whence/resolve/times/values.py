@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.anchoring import MONTH, PART, Context, base_of, iso, rule
 from whence.resolve.times.days import ago, beside, calendar_day, holiday, relative_day, weekday
 from whence.resolve.times.durations import duration
 from whence.resolve.times.periods import (
@@ -27,6 +26,7 @@ from whence.resolve.times.periods import (
     year_before,
     year_of,
 )
+from whence.resolve.times.value_rule_helpers import MONTH, PART, Context, base_of, iso, rule
 from whence.resolve.times.word_lists import PARTS_OF_DAY
 
 _ISO = rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ](?P<clock>\d\d:\d\d))?")

@@ -11,7 +11,7 @@ from msgspec import UNSET
 from whence.ports import Result
 from whence.records import Attribution, Change, Decision, Parts, Report, Span, selectors_of
 from whence.records.decision import Verb
-from whence.records.names import folded
+from whence.records.name_keys import folded
 from whence.review.annotated.annotations import Annotated, Item, Marked, covered
 
 _NOTHING = Change()

@@ -18,7 +18,7 @@ from whence.records import Kept, Rejected
 
 if TYPE_CHECKING:
     from whence.ledger import Filters, SqlLedger
-    from whence.ledger.results import FoundClaim
+    from whence.ledger.query_types import FoundClaim
     from whence.records.finding import Event
     from whence.settings import Settings
 

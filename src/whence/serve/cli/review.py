@@ -17,7 +17,7 @@ from whence.serve.cli.output import clean, compare_all, warn_of_more, write
 
 if TYPE_CHECKING:
     from whence.ledger import SqlLedger
-    from whence.ledger.results import Waiting
+    from whence.ledger.query_types import Waiting
 
 _EPILOG = """\b
 Examples:

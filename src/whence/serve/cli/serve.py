@@ -65,7 +65,7 @@ def command(
     import uvicorn
 
     from whence.serve.web.app import application
-    from whence.serve.web.connections import HEAD_BYTES, Connection, hush
+    from whence.serve.web.connection_limits import HEAD_BYTES, Connection, hush
     from whence.serve.web.middleware import Rules, is_loopback, may_open
     from whence.serve.web.pictures.render import warm_up
     from whence.serve.web.server import Server, listening

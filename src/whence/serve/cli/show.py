@@ -14,7 +14,7 @@ from whence.serve.cli.options import Named, files, ledger_option, verbose_option
 from whence.serve.cli.output import clean
 
 if TYPE_CHECKING:
-    from whence.ledger.results import Changes, Stored
+    from whence.ledger.query_types import Changes, Stored
 
 _EPILOG = """\b
 Examples:
@@ -45,7 +45,7 @@ Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be us
 def command(report: str, place: str, form: str | None, changes: bool, raw: bool) -> int:
     """Show a stored report, what its edits changed, or its original bytes."""
     from whence.errors import LedgerError
-    from whence.ledger import edits, reports
+    from whence.ledger import page_edits, reports
 
     if changes and raw:
         raise click.UsageError("--changes and --raw exclude each other")
@@ -55,7 +55,7 @@ def command(report: str, place: str, form: str | None, changes: bool, raw: bool)
         raise click.UsageError(f"--{'changes' if changes else 'raw'} has no --format")
     with bootstrap.ledger(place) as ledger, ledger.reading() as connection:
         if changes:
-            _changes(reports.versions(connection, report), edits.changes(connection, report))
+            _changes(reports.versions(connection, report), page_edits.changes(connection, report))
             return DONE
         last = reports.versions(connection, report)[-1]
         result = reports.result(connection, last.id)

@@ -12,7 +12,7 @@ from whence.serve.cli.options import format_option, ledger_option, verbose_optio
 from whence.serve.cli.output import Claims, clean, table, warn_of_more, write
 
 if TYPE_CHECKING:
-    from whence.ledger.results import Person
+    from whence.ledger.query_types import Person
 
 _EPILOG = """\b
 Examples:
@@ -41,7 +41,7 @@ Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it canno
 def command(name: str | None, place: str, limit: int, cursor: str | None, form: str) -> int:
     """List speakers, or show everything that somebody said."""
     from whence.ledger import Filters, speakers
-    from whence.records.names import folded
+    from whence.records.name_keys import folded
 
     with bootstrap.ledger(place) as ledger, ledger.reading() as connection:
         people = speakers.people(connection, name)

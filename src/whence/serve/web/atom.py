@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from whence.compare.policy import words_of_value
 from whence.export.html import clean
 from whence.ledger import rows
-from whence.ledger.results import FoundClaim, Stored
+from whence.ledger.query_types import FoundClaim, Stored
 from whence.records.finding import Finding
 from whence.serve.web.table_rows import VersionRow
 

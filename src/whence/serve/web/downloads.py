@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 
 from whence.export import sheet
 from whence.ledger import queries
-from whence.ledger.results import Filters, FoundClaim
+from whence.ledger.query_types import Filters, FoundClaim
 from whence.serve.web import addresses, atom
 from whence.serve.web.endpoint import Endpoint, Row, Rows, asked_of, tagged
 from whence.serve.web.state import ServerState

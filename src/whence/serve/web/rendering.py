@@ -20,7 +20,7 @@ from whence.export.dates import readable
 from whence.export.figures import number
 from whence.export.html import clean
 from whence.ledger import rows
-from whence.ledger.results import Counted
+from whence.ledger.query_types import Counted
 from whence.ledger.search import END, HIT
 from whence.records.attribution_chain import joined, pieces
 from whence.records.roles import SEARCHED

@@ -10,7 +10,7 @@ import socket
 import uvicorn
 
 from whence.errors import SettingsError
-from whence.serve.web.connections import drop_for, free_places, most_connections
+from whence.serve.web.connection_limits import drop_for, free_places, most_connections
 
 _QUEUE = 2_048  #: connections that wait to be accepted
 _AT_ONCE = 16  #: the most that are accepted together

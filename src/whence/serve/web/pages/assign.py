@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from whence.errors import LedgerBusy, LedgerError
 from whence.ledger import reports
-from whence.ledger.results import Assignment
+from whence.ledger.query_types import Assignment
 from whence.serve.web.endpoint import wants_json
 from whence.serve.web.errors import RequestError
 from whence.serve.web.forms import sent_as

@@ -9,7 +9,7 @@ import msgspec
 
 from whence.export.dates import readable
 from whence.ledger import queries, reports
-from whence.ledger.results import FoundClaim
+from whence.ledger.query_types import FoundClaim
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import Endpoint, Query, Shown
 from whence.serve.web.errors import RequestError

@@ -9,7 +9,7 @@ import msgspec
 
 from whence.ledger import events, facets, queries, reports
 from whence.ledger.facets import Facet, Facets
-from whence.ledger.results import Filters, FoundClaim
+from whence.ledger.query_types import Filters, FoundClaim
 from whence.records.claim import HedgeKind, Role, Standing
 from whence.records.reading import Act
 from whence.serve.web import downloads

@@ -11,7 +11,7 @@ from whence.bootstrap import comparing, figure_reasons
 from whence.compare.policy import Policy, decide
 from whence.errors import SettingsError
 from whence.ledger import event_annotations, events, queries, reports, speakers
-from whence.ledger.results import FoundClaim
+from whence.ledger.query_types import FoundClaim
 from whence.records.claim import Role
 from whence.records.decision import EventGrade, EventStatus
 from whence.records.finding import (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from whence.ledger import events, reports
-from whence.ledger.results import Stored
+from whence.ledger.query_types import Stored
 from whence.records.finding import Event
 from whence.serve.web.endpoint import Endpoint, Query, Shown
 from whence.serve.web.pages import add, event_names, event_view

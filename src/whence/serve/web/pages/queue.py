@@ -10,7 +10,7 @@ import msgspec
 from whence.bootstrap import figure_reasons
 from whence.compare.policy import words_of_value
 from whence.ledger import events
-from whence.ledger.results import Assignment, Waiting
+from whence.ledger.query_types import Assignment, Waiting
 from whence.ledger.review_queue import Sought
 from whence.records import Decision
 from whence.records.decision import in_force

@@ -11,8 +11,8 @@ import msgspec
 from whence.errors import LedgerError
 from whence.export.document import Document, document
 from whence.export.html import clean, facts_of
-from whence.ledger import edits, events, pagination, queries, reports
-from whence.ledger.results import Chosen, FoundClaim, Stored
+from whence.ledger import events, page_edits, pagination, queries, reports
+from whence.ledger.query_types import Chosen, FoundClaim, Stored
 from whence.ports import Result
 from whence.records import Decision, Entity
 from whence.records.claim import Role
@@ -242,7 +242,7 @@ def _changes(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
     with state.reading() as connection:
         versions = _versions(connection, name)
         identity = versions[-1].id
-        found = edits.changes(connection, identity, last=_EDITS)
+        found = page_edits.changes(connection, identity, last=_EDITS)
         shown = versions[-_EDITS - 1 :]
         texts = {v.id: clean(reports.report(connection, v.id).text) for v in shown}
     changes = tuple(Changed(**msgspec.structs.asdict(one)) for one in found)

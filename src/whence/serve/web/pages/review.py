@@ -20,7 +20,7 @@ from whence import bootstrap
 from whence.bootstrap import comparing
 from whence.errors import DecisionError, LedgerBusy, LedgerError
 from whence.ledger import reports
-from whence.ledger.results import Assignment
+from whence.ledger.query_types import Assignment
 from whence.ports import Result
 from whence.records import Change, Decision, Selector, Span
 from whence.records.decision import Parts, selectors_of
@@ -31,7 +31,7 @@ from whence.serve.web.errors import RequestError
 from whence.serve.web.forms import misread, sent_as
 from whence.serve.web.middleware import Principal, audit, require, safe_next
 from whence.serve.web.openapi import Action
-from whence.serve.web.pages import cross_report, review_items
+from whence.serve.web.pages import cross_report_decisions, review_items
 from whence.serve.web.pages.decision_form import Deciding
 from whence.serve.web.state import ServerState
 
@@ -135,7 +135,7 @@ def _decided(state: ServerState, sent: Deciding, who: str) -> WasDecided:
 def decision_of(state: ServerState, sent: Deciding, who: str) -> Decision:
     """The decision that was sent; raises `RequestError`, `LedgerError`."""
     if sent.target == "person" or (sent.target == "event" and sent.verb == "correct"):
-        return cross_report.decision(state, sent, who)
+        return cross_report_decisions.decision(state, sent, who)
     if sent.target == "event":
         with state.reading() as connection:
             both = tuple(

@@ -8,7 +8,7 @@ import msgspec
 
 from whence.bootstrap import comparing
 from whence.ledger import queries
-from whence.ledger.results import FoundClaim
+from whence.ledger.query_types import FoundClaim
 from whence.records.finding import EventSummary, Finding, Version
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import Endpoint, Query, Row, Shown

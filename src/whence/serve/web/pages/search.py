@@ -9,9 +9,9 @@ import msgspec
 
 from whence.ledger import events, facets, queries, reports, speakers
 from whence.ledger.facets import Facets, PlaceFound
-from whence.ledger.results import Chosen, Filters, FoundClaim, Person, Stored
+from whence.ledger.query_types import Chosen, Filters, FoundClaim, Person, Stored
 from whence.records.finding import Event
-from whence.records.names import folded
+from whence.records.name_keys import folded
 from whence.serve.web.endpoint import Endpoint, Query, Shown, Words
 from whence.serve.web.pages import event_names, event_view
 from whence.serve.web.pages.claims import ClaimsAsked

@@ -11,10 +11,10 @@ import msgspec
 from whence.compare.policy import words_of_value
 from whence.ledger import decisions, events, queries, speakers
 from whence.ledger.facets import Facet
-from whence.ledger.results import Filters, FoundClaim, Person
+from whence.ledger.query_types import Filters, FoundClaim, Person
 from whence.records import Decision, in_effect
 from whence.records.finding import EventSummary
-from whence.records.names import folded
+from whence.records.name_keys import folded
 from whence.serve.web import addresses, downloads
 from whence.serve.web.endpoint import (
     Cursor,

@@ -8,14 +8,14 @@ import msgspec
 
 from whence.ledger import event_annotations, speakers
 from whence.records import Change, Decision
-from whence.records.names import folded
+from whence.records.name_keys import folded
 from whence.serve.web.errors import RequestError
 from whence.serve.web.forms import misread
 from whence.serve.web.pages.events import summary_of
 from whence.serve.web.state import ServerState
 
 if TYPE_CHECKING:
-    from whence.ledger.results import Person
+    from whence.ledger.query_types import Person
     from whence.serve.web.pages.decision_form import Deciding
 
 #: What a person records for an event in words.

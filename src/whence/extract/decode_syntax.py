@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.encoder import Pieces, Pointer, Scores
-from whence.extract.repairs import repaired
+from whence.extract.parse_repairs import repaired
 from whence.records import Antecedent, Span, Word
 
 #: Probability: a less likely antecedent is left out.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from whence.ledger import Filters, SqlLedger, common_words, queries
+from whence.ledger import Filters, SqlLedger, common_word_search, queries
 
 ASKED: list[dict[str, Any]] = [
     {"words": "the"},
@@ -27,11 +27,11 @@ def test_the_same_claims_in_the_same_order(
 ) -> None:
     filters = Filters(**asked)
     with SqlLedger(str(newsroom)) as ledger, ledger.reading() as connection:
-        assert common_words.newest(connection, filters, limit) is None  # not common enough
+        assert common_word_search.newest(connection, filters, limit) is None  # not common enough
         usual = queries.find_claims(connection, filters, limit=limit)
-        monkeypatch.setattr(common_words, "_COMMON", 0)
-        monkeypatch.setattr(common_words, "_AT_ONCE", 3)
-        found = common_words.newest(connection, filters, limit + 1)
+        monkeypatch.setattr(common_word_search, "_COMMON", 0)
+        monkeypatch.setattr(common_word_search, "_AT_ONCE", 3)
+        found = common_word_search.newest(connection, filters, limit + 1)
         assert found is not None
         assert queries.find_claims(connection, filters, limit=limit) == usual
         # A page goes on from it as from any other.
@@ -43,9 +43,9 @@ def test_the_same_claims_in_the_same_order(
 def test_after_many_reports_the_usual_way_is_gone(
     newsroom: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(common_words, "_COMMON", 0)
-    monkeypatch.setattr(common_words, "_AT_ONCE", 3)
-    monkeypatch.setattr(common_words, "_MOST", 6)
+    monkeypatch.setattr(common_word_search, "_COMMON", 0)
+    monkeypatch.setattr(common_word_search, "_AT_ONCE", 3)
+    monkeypatch.setattr(common_word_search, "_MOST", 6)
     with SqlLedger(str(newsroom)) as ledger, ledger.reading() as connection:
-        assert common_words.newest(connection, Filters(words="the"), 1000) is None
+        assert common_word_search.newest(connection, Filters(words="the"), 1000) is None
         assert queries.find_claims(connection, Filters(words="the"), limit=1000).found

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select
 
 from whence.ledger import fts5, search
 from whence.ledger.conditions import fitting, in_force
-from whence.ledger.results import Filters
+from whence.ledger.query_types import Filters
 from whence.ledger.schema import claims, readings, reports
 
 _COMMON = 2_000  #: claims

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from whence.extract.spans import Floats, Ints, Tagged
+from whence.extract.decode_spans import Floats, Ints, Tagged
 
 #: How many windows are linked together, and how many more a span that crosses their end may ask.
 _TOGETHER, _BEYOND = 32, 8

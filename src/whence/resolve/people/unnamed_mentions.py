@@ -10,12 +10,12 @@ from whence.records.claim import Form
 from whence.resolve.people.described import Described
 from whence.resolve.people.descriptions import call_of
 from whence.resolve.people.entities import Entities, Member
-from whence.resolve.people.measures import ends_alike
 from whence.resolve.people.name_forms import plain
 from whence.resolve.people.nouns import Noun
-from whence.resolve.people.parties import Party
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Answer, Mentioned, Scene
+from whence.resolve.people.referents import Party
+from whence.resolve.people.span_helpers import ends_alike
 from whence.resolve.people.word_lists import (
     BODIES,
     DEPARTMENTS,

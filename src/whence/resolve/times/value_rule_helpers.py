@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.context import Reference
+from whence.resolve.times.reference_day import Reference
 from whence.resolve.times.tense import Tense
 from whence.resolve.times.word_lists import MONTHS, PARTS_OF_DAY, WEEKDAYS
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from whence.lang import words
 from whence.resolve.figures.candidate import Draft, implied_draft
 from whence.resolve.figures.lexicon import status_of
-from whence.resolve.figures.named import Named
+from whence.resolve.figures.person_name_phrases import Named
 from whence.resolve.figures.phrases import (
     AUXILIARIES,
     BE,

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from sqlalchemy.engine import Connection
 
 from whence.ledger import reports
-from whence.ledger.results import Changes, Stored
+from whence.ledger.query_types import Changes, Stored
 
 #: Share of their words from which two claims count as one that was changed.
 _CHANGED = 0.5

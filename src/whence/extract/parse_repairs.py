@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from whence.extract.circles import circle_in, verb_above
+from whence.extract.cross_sentence_arcs import cut_at_stops
 from whence.extract.noun_repairs import mend_nouns
-from whence.extract.sentence_repairs import cut_at_stops
+from whence.extract.parse_cycles import circle_in, verb_above
 from whence.extract.subject_repairs import (
     CLAUSE,
     HELPERS,

@@ -18,7 +18,7 @@ from whence.errors import DecisionError, LedgerError
 from whence.records import Change, Decision, Rejected, digest, in_effect
 from whence.records.claim import Role
 from whence.records.decision import EventGrade, EventStatus, Verb
-from whence.records.names import folded
+from whence.records.name_keys import folded
 
 if TYPE_CHECKING:
     from whence.ledger import SqlLedger
