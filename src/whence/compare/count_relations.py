@@ -18,8 +18,6 @@ from whence.records.finding import RelationKind
 _AT_ONCE = dt.timedelta(hours=3)
 #: "About" allows this share more or less.
 _ABOUT = 0.1
-#: A number given with bounds is read as bounds if they admit it, within this share.
-_ROUND = 0.05
 
 
 class Bounds(NamedTuple):

@@ -35,9 +35,8 @@ ALIKE = 0.6
 _WORDS = 0.7
 #: A denial is of a claim that shares so many facts with it, and this share of the shorter.
 _FACTS, _COVERED = 2, 0.6
-#: Words at the start of a denial among which it names what is denied.
+#: Facts: a denial of so few names hardly what is denied: "denied allegations of assault".
 _FEW = 3
-_ALLEGED = words("across", "what is denied")
 #: Share of the longer for a plain "not"; and the likeness beyond which two are one text.
 _NEARLY, _VERBATIM = 0.8, 0.9
 #: Shared facts, and their share of the shorter, by which two say the same beside one number.
