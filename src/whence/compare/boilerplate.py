@@ -1,6 +1,6 @@
 """Parts of a text that belong to the site and not to the report, and are ignored in comparing.
 
-HTML is cleaned before it comes here, but scraped text (JSON, archives) often holds sign-up boxes,
+HTML is cleaned before it is compared, but scraped text (JSON, archives) often has sign-up boxes,
 video captions and rights lines, and would make two reports of one site look alike.
 """
 

@@ -99,8 +99,8 @@ def _of_two_speakers(
 
 
 def _runs_of(text: str, length: int) -> frozenset[str]:
-    held = words_of(text)
-    return frozenset(" ".join(held[n : n + length]) for n in range(len(held) - length + 1))
+    tokens = words_of(text)
+    return frozenset(" ".join(tokens[n : n + length]) for n in range(len(tokens) - length + 1))
 
 
 def as_count(statement: Statement) -> Observation:

@@ -69,7 +69,7 @@ def events(reports: Sequence[str], pairs: Mapping[Pair, int]) -> list[tuple[str,
 def clusters(
     reports: Sequence[str], pairs: Mapping[Pair, int], threshold: int = JOIN
 ) -> list[tuple[str, ...]]:
-    """The reports in groups, each sorted; `pairs` holds scores in thousandths, 0 where it has none.
+    """The reports in groups, each sorted; `pairs` has scores in thousandths, 0 where it has none.
 
     The same reports and pairs give the same groups in any order.
     """

@@ -68,8 +68,8 @@ def reconciled(role: Role, one: Bounds, other: Bounds, beside: Beside) -> Relate
     """What explains the difference between two counts, from any source at any time, or None."""
     if one == other or (one.value is not None and one.value == other.value):
         return Related("same", "the same number")
-    (low, high), (floor, ceiling) = one.range(), other.range()
-    if low <= ceiling and floor <= high:
+    (low, high), (least, most) = one.range(), other.range()
+    if low <= most and least <= high:
         return Related("admitted", "the bounds of the one admit the other")
     less, more = sorted((one, other), key=lambda b: b.size)
     rest = more.size - less.size

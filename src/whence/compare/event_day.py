@@ -25,7 +25,7 @@ _OF = ("nmod", "nmod:poss", "compound", "obl", "obl:tmod", "nmod:tmod", "dep")
 def day_of_event(
     result: Result, counted: Sequence[Observation], own: Collection[str], tree: Tree
 ) -> str:
-    """The day on which a report says that people came to harm; "" where it says none.
+    """The day on which a report says that people were harmed; "" where it says none.
 
     "The mayor arrived on Sunday to see the town where a quake killed 50 people on Wednesday": the
     day is that of its own verb, of a clause's noun ("died in Thursday's crash"), or of the noun

@@ -191,7 +191,7 @@ def _beside_counts(
         near = [t for t in resolution.times if here.covers(t.span) and (t.value or "")[:10] in own]
         if near:
             count = next((f.span for f in resolution.figures if is_of(f, one)), one.span)
-            nearest = min(near, key=lambda t: _far(tree, t.span, count))
+            nearest = min(near, key=lambda t: _distance(tree, t.span, count))
             if not _is_since(tree, nearest.span, count):
                 return (nearest.value or "")[:10]
     return ""
@@ -221,7 +221,7 @@ def _is_since(tree: Tree, time: Span, count: Span) -> bool:
     return False
 
 
-def _far(tree: Tree, time: Span, count: Span) -> tuple[int, int]:
+def _distance(tree: Tree, time: Span, count: Span) -> tuple[int, int]:
     """How far a time is from a count: one of the clause that says what they suffered is nearest.
 
     "Families of the 18 people who drowned when the ferry sank on Sunday stood there on Wednesday".
@@ -240,8 +240,8 @@ def _far(tree: Tree, time: Span, count: Span) -> tuple[int, int]:
 
 
 def _speaking(resolution: Resolution) -> tuple[str, ...]:
-    heard = {s.entity for s in resolution.speakers if s is not None}
-    people = [resolution.entities[n] for n in sorted(heard)]
+    speakers = {s.entity for s in resolution.speakers if s is not None}
+    people = [resolution.entities[n] for n in sorted(speakers)]
     return tuple(dict.fromkeys(e.name for e in people if e.type == "person" and e.named))
 
 

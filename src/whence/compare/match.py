@@ -1,7 +1,7 @@
 """How likely it is that two reports are of one event, with evidence that a person can check.
 
 The score is a weighted mean of likenesses (cosines of weighed words, names and numbers), lowered by
-what speaks against: other days, other regions, other people, other ages. The weights were set on
+what is against it: other days, other regions, other people, other ages. The weights were set on
 `outlets`, ECB+ and the incidents together, all of them the same for every report; for results on a
 half that they were not set on, see benchmarks/README.md.
 """
@@ -31,7 +31,7 @@ LIKENESSES = {
 #: Likenesses that are left out where a report cannot have them.
 _MAY_LACK = frozenset({"people", "first_people", "places"})
 #: Thousandths: what makes two reports one event without many shared words makes a bond of them, and
-#: no more: they do not make a group so tight that it keeps others out.
+#: no more: they do not make a group so tight that others stay out of it.
 LIFTED = 300
 #: Days between two reports of the news of one event.
 _SAME_NEWS = 1
@@ -73,13 +73,13 @@ def score(one: Outline, other: Outline) -> int:
     if only_where_and_when(one, other):
         return _mean(one, other, UNLIKE)
     found = _mean(one, other)
-    if found < LIFTED and _only_heard(one, other):
+    if found < LIFTED and _quotes_all_it_names(one, other):
         found = max(found, min(_mean(one, other, leaving=_OF_PEOPLE), LIFTED))
     return found
 
 
 def _mean(one: Outline, other: Outline, factor: float = 1.0, leaving: Collection[str] = ()) -> int:
-    """The mean of their likenesses, lowered by what speaks against; some likenesses left out."""
+    """The mean of their likenesses, lowered by what is against it; some likenesses left out."""
     total = weight = 0.0
     for name, counts_for in LIKENESSES.items():
         ours, theirs = getattr(one, name), getattr(other, name)
@@ -96,11 +96,11 @@ def of_one_spot(one: Outline, other: Outline) -> bool:
     return apart is not None and apart <= _SAME_NEWS and share_spot(one, other)
 
 
-def _only_heard(one: Outline, other: Outline) -> bool:
+def _quotes_all_it_names(one: Outline, other: Outline) -> bool:
     """Whether they share nobody, and one of them names nobody but those whom it quotes.
 
     Whom an outlet asks about a company is its own choice: that says nothing against one story. Who
-    speaks about an accident was there, so that others speak about another.
+    is quoted on an accident was there, so that others speak about another.
     """
     if not one.people.keys().isdisjoint(other.people):
         return False
@@ -108,16 +108,16 @@ def _only_heard(one: Outline, other: Outline) -> bool:
         return False
     if physical(one) and physical(other) and cosine(one.groups, other.groups) < _SAME_BODY:
         return False
-    return any(report.people.keys() <= _heard(report) for report in (one, other))
+    return any(report.people.keys() <= _quoted_surnames(report) for report in (one, other))
 
 
-def _heard(report: Outline) -> set[str]:
+def _quoted_surnames(report: Outline) -> set[str]:
     """The surnames of those whom a report quotes."""
     return {word for name in report.speaking for word in words_of(name)[-1:]}
 
 
 def match(one: Outline, other: Outline) -> Match:
-    """The score with what speaks for it and against it."""
+    """The score with what is for it and against it."""
     return Match(score=score(one, other), evidence=tuple(_evidence(one, other)))
 
 

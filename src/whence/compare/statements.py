@@ -42,7 +42,7 @@ _MONTHS = words_in("across", "day words") & frozenset(
 )
 #: Words of a claim that are compared.
 _MOST = 60
-#: Uncommon words: a claim with fewer is too short to be told apart from others.
+#: Uncommon words: a claim with fewer is too short to be distinguished from others.
 FEWEST = 5
 #: Names, days and numbers that make up for fewer words than that.
 _FEWEST_FACTS = 3
@@ -80,10 +80,10 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
     """The claims of a report with enough words to be compared, in the order of the text."""
     report, reading, resolution = result
     found = []
-    spoken = Attributions(*result)
+    attributions = Attributions(*result)
     tree = Tree(report.text, reading.words)
     for claim in resolution.claims:
-        chain = spoken.of_claim(claim)
+        chain = attributions.of_claim(claim)
         if not asserted(chain):
             continue  # nobody says it
         text = " ".join(claim.span.of(report.text).split())
@@ -158,7 +158,7 @@ def _values(claim: Claim, resolution: Resolution) -> frozenset[str]:
 
 
 def _facts(
-    held: list[str], claim: Claim, resolution: Resolution, frequencies: Frequencies
+    content: list[str], claim: Claim, resolution: Resolution, frequencies: Frequencies
 ) -> frozenset[str]:
     """What is said, without its subject: the stems of distinctive words."""
     named = {
@@ -167,7 +167,7 @@ def _facts(
         if resolution.entities[n].named
         for word in words_of(resolution.entities[n].name)
     }
-    assertion = [w for w in held if w not in named and frequencies.weight(w) >= _DISTINCTIVE]
+    assertion = [w for w in content if w not in named and frequencies.weight(w) >= _DISTINCTIVE]
     return frozenset(stem(w) for w in assertion if not w.isdigit() and w not in NUMBER_WORDS)
 
 
