@@ -16,11 +16,11 @@ cluster            matches to events
 copies             reports that reprint one text
 constraints        what people decided: reports that are of one event, and that are not
 sources            how many independent sources there are
-source_types, source_identity  what kind of source somebody is; which two sources are one
+source_types, source_identity  of what kind a source is; which two sources are one
 count_sources      who an attribution's words mean as the source of a count
 totals             which counts are totals of the event, and which are parts
 histories          an event's counts over time: versions, revisions, conflicts
-count_relations    how two counts of one role relate, whoever gave them
+count_relations    how two counts of one role relate, by their values alone
 version_relations  how a count's versions relate: revisions, conflicts
 rejections         who says that another's number is wrong
 policy             best, low and high of the versions

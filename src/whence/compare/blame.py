@@ -29,9 +29,9 @@ _CLEARED = lemmas("across", "cleared by")
 _CLAIMING, _CLAIMED = lemmas("across", "claiming"), words("across", "what is claimed")
 _PRICES, _READERS = words("across", "of price"), words("across", "nobody to blame")
 _OFFENCES, _OPINIONS = words("across", "offences"), words("across", "offences of opinion")
-#: Words of a clause to search for the offence.
+#: Words of a clause to search for the offence. A guess.
 _OFFENCE = 60
-#: Characters: a claim that begins or ends so near to a verb is the verb's content.
+#: Characters: a claim that begins or ends so near to a verb is the verb's content. A guess.
 _NEAR = 60
 _AUTHORITIES = words("across", "authorities")
 _MISTREATING = lemmas("across", "mistreating")

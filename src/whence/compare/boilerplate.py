@@ -27,9 +27,10 @@ _BOILERPLATE = re.compile(
         | ^\W*\d?\d:\d\d[ ][A-Z] | ^\W*follow[ ]\S+:""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: Characters: a longer sentence is no box on a page, whatever words it has.
+#: Characters: a longer sentence is no box on a page, whatever words it has. A guess.
 _LONGEST = 300
 #: Repeats: a report does not repeat a sentence so often; a page does, under each of its pictures.
+#: A guess.
 _AGAIN = 3
 
 

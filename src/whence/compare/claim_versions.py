@@ -17,9 +17,10 @@ from whence.records.finding import Version
 from whence.records.fingerprint import Fingerprint, Observation
 
 #: Words that two share in a row where one took them from the other, or both from a third;
-#: quotations need fewer.
+#: quotations need fewer. A guess. Then the fewest claims that can share any.
 _RUN, _PAIR = 7, 2
 #: Words of a run, and the share of the shorter's runs by which two are one text but for spelling.
+#: Guesses.
 _SHORT_RUN, _MOSTLY = 3, 0.7
 
 

@@ -14,9 +14,9 @@ from whence.records.amounts import in_figures, is_exact, size_of
 from whence.records.claim import Role
 from whence.records.finding import RelationKind
 
-#: Hours after which a count may include what has happened since.
+#: Hours after which a count may include what has happened since. A guess.
 _AT_ONCE = dt.timedelta(hours=3)
-#: "About" allows this share more or less.
+#: "About" allows this share more or less. A guess.
 _ABOUT = 0.1
 
 

@@ -14,7 +14,7 @@ from whence.records.roles import HARMED
 from whence.syntax import Tree
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-#: Characters at the start of a report in which it names its event.
+#: Characters at the start of a report in which it names its event: some five paragraphs. A guess.
 _BEGINNING = 900
 _DONE_TO_THE_DEAD = words("times", "done to the dead")
 #: What is done to people by an event; who is missing is missed, and who is found is found, later.

@@ -17,6 +17,7 @@ from whence.records.fingerprint import Outline
 from whence.syntax import Tree
 
 #: Characters at the start of a report that say what it is about; the first of them weigh most.
+#: Some five paragraphs, and the lead. Guesses, and so are the weights.
 _BEGINNING, _FIRST = 900, 260
 #: Weights of words at the very beginning, and after it.
 _LEADING, _REST = 3, 1

@@ -18,9 +18,9 @@ from whence.syntax import Tree
 _HEAVENLY = words_in("across", "heavenly bodies")
 _WHERE = words_in("places", "prepositions of where")
 _FINENESS = ("point", "admin1", "country", "region")
-#: Characters in which a report names the places it is about.
+#: Characters in which a report names the places it is about: some five paragraphs. A guess.
 _FIRST = 900
-#: A name after those counts this much of one among them.
+#: Weight of a mention after those, beside 1 for one among them. A guess, as are the next three.
 _LATER = 0.3
 #: "In Kenya" says more of where something was than "Kenya said", and "the U.S. embassy" less.
 _PLACED, _MODIFIER = 2.0, 0.5
@@ -29,6 +29,7 @@ _PEOPLE = 0.5
 #: So many mentions of one name count at most: those of a long report's topic say nothing more.
 _MOST = 9
 #: Of all that is said of places, the least share that a country must have to be the event's.
+#: A guess.
 _SHARE = 0.4
 
 

@@ -22,9 +22,10 @@ from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
 from whence.records.fingerprint import Fingerprint, Observation
 from whence.records.roles import HARMED, VICTIMS
 
-#: Reports: the latest, from which the title is taken, by likeness to so many others.
+#: Reports: the latest, from which the title is taken, by likeness to so many others. They
+#: bound what the title of a large event costs.
 _LATEST, _OTHERS = 8, 20
-#: Days before the first report: an earlier day is not the event's.
+#: Days before the first report: an earlier day is not the event's. A year: a guess.
 _RECENT = 366
 
 
@@ -312,5 +313,5 @@ def _evidence(reports: Sequence[Fingerprint]) -> tuple[tuple[str, ...], float]:
     return tuple(found), round(min(1.0, sum(scores) / len(scores) / 1000), 3)
 
 
-#: Reports whose match with the first is given as evidence.
+#: Reports whose match with the first is given as evidence: enough to check a few.
 _SHOWN = 5

@@ -21,11 +21,12 @@ from whence.records.fingerprint import CountSource, Fingerprint, Observation
 from whence.syntax import Tree
 
 _SMALL = frozenset("the a an of for in at on its their his her this".split())
-#: A smaller relative difference is one number, rounded differently.
+#: A smaller relative difference is one number, rounded differently: a sum to two digits is up to
+#: 5 % off.
 _ROUNDED = 0.05
-#: Days after which an estimate counts as a new one.
+#: Days after which an estimate counts as a new one. A guess.
 _DAYS = 7
-#: "The auditor" may be anybody's auditor; "the state auditor" is one person.
+#: Words: "the auditor" may be that of any body; "the state auditor" is one person.
 _OFFICE = 2
 
 

@@ -21,7 +21,7 @@ _MEANING = lemmas("across", "meaning to")
 _ASCRIBES = {"attributed": "to", "ascribed": "to", "blamed": "on", "traced": "to"}
 _RESPONSIBLE = frozenset({"responsible", "behind"})
 _CLAIMED = frozenset({"claimed"})
-#: Words that are looked at; a sentence that needs more was parsed badly.
+#: Words that are looked at; a sentence that needs more was parsed badly. A guess.
 _MOST = 40
 
 

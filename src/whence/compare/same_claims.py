@@ -31,9 +31,11 @@ Relation = Literal["same", "update", "denial"]
 
 #: Likeness: two claims may say the same from this on. Set on 304 pairs labelled by hand.
 ALIKE = 0.6
-#: The weight of shared words in the mean, beside vectors.
+#: The weight of shared words in the mean, beside 1 for vectors. No measurement of it alone is
+#: recorded.
 _WORDS = 0.7
-#: A denial is of a claim that shares so many facts with it, and this share of the shorter.
+#: A denial is of a claim that shares so many facts with it, and this share of the shorter. These
+#: and all below are guesses: among the labelled pairs there is one denial.
 _FACTS, _COVERED = 2, 0.6
 #: Facts: a denial of so few names hardly what is denied: "denied allegations of assault".
 _FEW = 3

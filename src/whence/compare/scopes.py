@@ -28,7 +28,7 @@ _GIVEN = frozenset({"the", "these", "those", "this"})
 _TAKEN_BACK, _MISTAKEN = words("across", "taking back"), words("across", "by mistake")
 _DOERS, _THEMSELVES = words("across", "doers"), words("across", "counted in")
 _CARRYING = lemmas("across", "carrying")
-#: Words of a clause that may come before the place to which people were taken.
+#: Words of a clause that may come before the place to which people were taken. A guess.
 _WIDE = 30
 _FOUND, _TREATING = words("across", "found again"), words("across", "treating")
 _ONE_OPERATION = frozenset({"raids", "strikes"})
@@ -42,11 +42,11 @@ _OF_ROLE = tuple((role, words("figures", f"{role} {form}")) for role, form in _F
 _OWN = frozenset("ccomp advcl acl acl:relcl parataxis conj appos".split())
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 #: Days: an event that ended so long before the report came out is not its news, where the report is
-#: also about one that did not.
+#: also about one that did not. A guess.
 _OLD = 8
 #: Steps in a sentence's tree: a wrong parse may have a circle or hundreds of clauses.
 _DEEP = 12
-#: Words before and after a number among which to look for the attacker.
+#: Words before and after a number among which to look for the attacker. A guess.
 _NEAR = 25
 
 

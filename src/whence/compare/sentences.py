@@ -7,6 +7,7 @@ import re
 from whence.records import Span
 
 #: Characters: sentences and lines are searched no further than this from a count.
+#: A guess.
 FURTHEST = 600
 _STOP = re.compile(r"[.!?][\"'”’)]*\s|\n")
 

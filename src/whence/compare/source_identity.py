@@ -14,6 +14,7 @@ from whence.lang import words
 #: Words for the level of an office, which make it no other office: "the provincial governor".
 _LEVELS = words("across", "levels")
 #: Letters: shorter surnames differ in one letter without being misspelt.
+#: A guess.
 _LONG = 5
 
 

@@ -127,7 +127,7 @@ class Sources:
 
 
 def is_named(source: CountSource) -> bool:
-    """Whether a source is somebody: a name, or the one body that a description can mean."""
+    """Whether a source can be identified: a name, or the one body that a description can mean."""
     return source.named or is_body(source)
 
 
@@ -254,7 +254,7 @@ def _by_description(
             continue
         for description in source.descriptions:
             content = frozenset(_content(description))
-            if len(content) > 1:  # "the director" may be anybody's
+            if len(content) > 1:  # "the director" may be that of any body
                 found.setdefault(content, set()).add(known.get(_key(source), _key(source)))
     return {content: keys.pop() for content, keys in found.items() if len(keys) == 1}
 

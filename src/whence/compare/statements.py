@@ -31,20 +31,23 @@ from whence.records.keys import claim_key
 from whence.records.reading import Act
 from whence.syntax import Tree
 
-#: Weight below which a word is too common to say what a claim is about.
+#: Weight below which a word, in half of all reports and more, is too common to say what a claim
+#: is about.
 _COMMON = 0.7
-#: Weight (inverse document frequency) from which words show what is said.
+#: Weight (inverse document frequency) from which words show what is said: those in fewer than
+#: 1 of 4 reports. A guess.
 _DISTINCTIVE = 1.5
 _DENIED = words_in("across", "denied")
 _MONTHS = words_in("across", "day words") & frozenset(
     """january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
-#: Words of a claim that are compared.
+#: Words of a claim that are compared. A guess.
 _MOST = 60
 #: Uncommon words: a claim with fewer is too short to be distinguished from others.
+#: A guess.
 FEWEST = 5
-#: Names, days and numbers that make up for fewer words than that.
+#: Names, days and numbers that make up for fewer words than that. A guess.
 _FEWEST_FACTS = 3
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _QUOTED = re.compile(r"[\"“‘«]([^\"”’»]{12,})[\"”’»]")

@@ -19,11 +19,12 @@ from whence.records.fingerprint import Fingerprint, Observation
 _ANYBODY = words("across", "anybody") | {"residents", "civilians"}
 _REMAINS = words("across", "remains")
 _SEVERITY, _SLIGHT = words("across", "severity"), words("across", "slight")
-#: Characters: two counts of one sentence are no further apart.
+#: Characters: two counts of one sentence are no further apart. A guess.
 _SENTENCE = 250
-#: Times the report's own total: less, from another source, counts only a part.
+#: Times the report's own total: less, from another source, counts only a part. A guess.
 _SOME = 0.3
 #: People: so few, with no word for who they are, are some of those in the sentence before.
+#: A guess.
 _FEW = 2
 
 

@@ -22,10 +22,11 @@ from whence.records.roles import GROWING
 
 #: What an outlet's own words and hearsay are listed under.
 _NOBODY = "(no source)"
-#: Shares by which the numbers of a count in progress differ at about one time.
+#: Shares by which the numbers of a count in progress differ at about one time. A guess.
 _PROGRESS = 0.1
 _FIRST = words("across", "at first")
 #: "At least" this many times an exact number of about the same time is no toll that rose.
+#: A guess.
 _FAR_MORE = 2
 
 

@@ -36,12 +36,13 @@ _SHOT = frozenset({"shot", "stabbed", "found", "beaten", "burned", "gunned"})
 _MEANING = lemmas("across", "meaning to")
 _STOPS = frozenset({".", "!", "?"})
 _YEAR = re.compile(r"\d{4}")
-#: Days before the report came out: what is older is not its news.
+#: Days before the report came out: what is older is not its news. A guess.
 _OLD = 60
 _THEY = frozenset({"they", "those", "these"})
 #: Marks that may come before a list of names.
 _COLON = ":"
 #: Words to look at on one side, and names to list; a sentence that needs more was parsed badly.
+#: A guess.
 _MOST = 40
 
 
@@ -63,7 +64,8 @@ def harmed(result: Result) -> tuple[Harmed, ...]:
     return tuple(found.values())
 
 
-_LONGEST = 80  #: words of a sentence on either side of one
+#: Words of a sentence on either side of one. A guess.
+_LONGEST = 80
 
 
 class _Past:
