@@ -18,7 +18,7 @@ def frequencies() -> Frequencies:
 
 
 @pytest.fixture(scope="session")
-def sketches(examples: list[Result], frequencies: Frequencies) -> dict[str, Fingerprint]:
+def fingerprints(examples: list[Result], frequencies: Frequencies) -> dict[str, Fingerprint]:
     """The fingerprints of the examples, by outlet and file or by the source's own id."""
     found = {}
     for result in examples:

@@ -1,4 +1,4 @@
-"""Sketches of reports that give counts, made up for a test."""
+"""Fingerprints of reports that give counts, made up for a test."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ EMPTY = Fingerprint(
 )
 
 
-def voice(
+def source(
     name: str, *descriptions: str, kind: EntityType = "person", named: bool = True
 ) -> CountSource:
     return CountSource(type=kind, name=name, named=named, descriptions=descriptions)
 
 
 def body(name: str) -> CountSource:
-    return voice(name, kind="organization", named=False)
+    return source(name, kind="organization", named=False)
 
 
 def count(value: float | None, by: CountSource | None = None, **more: Any) -> Observation:
-    """A report's main count of killed, on somebody's word or the outlet's own."""
+    """A report's main count of killed, from a source or in the outlet's own words."""
     exact: dict[str, Any] = {"low": value, "high": value}
     given: dict[str, Any] = {
         "claim": "c", "span": Span(0, 1), "role": "killed", "value": value, "of": None,

@@ -12,8 +12,8 @@ from whence.records import Report
 from whence.records.fingerprint import Accused
 
 #: What a report says -> who is blamed, by whom, how surely
-TOLD: dict[str, set[tuple[str, str | None, str]]] = {
-    # What somebody is charged with accuses nobody.
+EXPECTED: dict[str, set[tuple[str, str | None, str]]] = {
+    # A charge accuses nobody else.
     "Corin Vale was charged with manslaughter on Tuesday, prosecutors in Halden said.": {
         ("Corin Vale", None, "charged")
     },
@@ -35,7 +35,7 @@ TOLD: dict[str, set[tuple[str, str | None, str]]] = {
         ("Corin Vale", None, "convicted"),
         ("Ilse Roth", None, "convicted"),
     },
-    # Who holds somebody responsible.
+    # Who is said to be responsible, and by whom.
     "President Oren Pell holds the Valley Front responsible for the attack in Halden.": {
         ("Valley Front", "Oren Pell", "accused")
     },
@@ -77,7 +77,7 @@ TOLD: dict[str, set[tuple[str, str | None, str]]] = {
     },
     # Fighters of whatever side have no name.
     'Minister Oren Pell said that a "foreign Commando" killed the teacher in Halden.': set(),
-    # What became of somebody besides is no offence.
+    # What else happened to a person is no offence.
     "Ilse Roth was sentenced to six months in jail and ordered to undergo drug abuse treatment.": (
         set()
     ),
@@ -87,7 +87,7 @@ TOLD: dict[str, set[tuple[str, str | None, str]]] = {
 @pytest.fixture(scope="module")
 def found(neural: NeuralReader, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[object]]:
     folder = tmp_path_factory.mktemp("blame")
-    for n, text in enumerate(TOLD):
+    for n, text in enumerate(EXPECTED):
         (folder / f"{n:03}.txt").write_text(text + "\n", encoding="utf-8")
     taken = [one for one in ingest([str(folder)]) if isinstance(one, Report)]
     resolver = bootstrap.resolver()
@@ -100,6 +100,6 @@ def _plain(one: Accused) -> tuple[str, str | None, str]:
     return one.who, one.by, one.status
 
 
-@pytest.mark.parametrize("text", TOLD)
+@pytest.mark.parametrize("text", EXPECTED)
 def test_who_is_blamed(text: str, found: dict[str, set[object]]) -> None:
-    assert found[text] == TOLD[text]
+    assert found[text] == EXPECTED[text]

@@ -1,4 +1,4 @@
-"""Matches to events, whatever the order; and what two reports are to each other."""
+"""Matches to events, in any order; and what two reports are to each other."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ def test_two_dense_groups_stay_two() -> None:
     assert len(cluster.clusters("abcxyz", dict.fromkeys(inside, 400) | between)) == 1
 
 
-def test_a_match_is_the_same_both_ways_and_says_why(sketches: dict[str, Fingerprint]) -> None:
-    one = sketches["meridian-wire/2025-09-03-port-explosion.txt"]
-    same = sketches["rkv-news/2025-09-03-fourteen-dead.html"]
-    other = sketches["meridian-wire/2025-10-13-kesten-ahead.txt"]
+def test_a_match_is_the_same_both_ways_and_says_why(fingerprints: dict[str, Fingerprint]) -> None:
+    one = fingerprints["meridian-wire/2025-09-03-port-explosion.txt"]
+    same = fingerprints["rkv-news/2025-09-03-fourteen-dead.html"]
+    other = fingerprints["meridian-wire/2025-10-13-kesten-ahead.txt"]
     assert score(one, same) == score(same, one) > cluster.JOIN > score(one, other)
     evidence = match(one, same).evidence
     assert any(line.startswith("words") and "tressom" in line for line in evidence)
@@ -80,9 +80,9 @@ def test_a_match_is_the_same_both_ways_and_says_why(sketches: dict[str, Fingerpr
 
 
 def test_nearly_every_pair_of_an_example_event_is_in_a_block(
-    sketches: dict[str, Fingerprint], frequencies: Frequencies
+    fingerprints: dict[str, Fingerprint], frequencies: Frequencies
 ) -> None:
-    port = [s for name, s in sketches.items() if "2025-09" in name]
+    port = [s for name, s in fingerprints.items() if "2025-09" in name]
     keys = [blocking.keys_of(s, frequencies) for s in port]
     found = [
         sum(x * wanted.get(key, 0) for key, x in own.items()) >= blocking.LIKENESS
@@ -93,12 +93,12 @@ def test_nearly_every_pair_of_an_example_event_is_in_a_block(
 
 
 def test_reports_without_a_date_find_each_other(
-    sketches: dict[str, Fingerprint], frequencies: Frequencies
+    fingerprints: dict[str, Fingerprint], frequencies: Frequencies
 ) -> None:
     import msgspec
 
     one = msgspec.structs.replace(
-        sketches["meridian-wire/2025-09-03-port-explosion.txt"], published=""
+        fingerprints["meridian-wire/2025-09-03-port-explosion.txt"], published=""
     )
     own, wanted = blocking.keys_of(one, frequencies)
     assert own == wanted

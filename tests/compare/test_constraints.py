@@ -1,4 +1,4 @@
-"""People's word on which reports are of one event: whatever the order, joined and never parted."""
+"""People's decisions on which reports are of one event, in any order: joined and never split."""
 
 from __future__ import annotations
 

@@ -104,8 +104,8 @@ def test_copies_of_copies_are_one_group() -> None:
     assert copies.groups(pairs, share=0.5) == [("a", "b")]
 
 
-def test_the_original_is_the_credited_else_the_first(sketches: dict[str, Fingerprint]) -> None:
-    base = sketches["rkv-news/2025-09-03-fourteen-dead.html"]
+def test_the_original_is_the_credited_else_the_first(fingerprints: dict[str, Fingerprint]) -> None:
+    base = fingerprints["rkv-news/2025-09-03-fourteen-dead.html"]
 
     def made(
         source: str, published: str, outlet: str, credited: tuple[str, ...] = ()

@@ -85,7 +85,7 @@ def test_the_day_is_that_of_what_was_done(text: str, day: str, frequencies: Freq
         ),
     ],
 )
-def test_the_place_is_in_the_country_spoken_of_most(
+def test_the_place_is_in_the_country_mentioned_most(
     text: str, place: str, frequencies: Frequencies
 ) -> None:
     found = _where(text, frequencies)

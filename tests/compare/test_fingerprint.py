@@ -1,4 +1,4 @@
-"""What a report is compared by, whatever its text."""
+"""The fingerprint that a report is compared by."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from whence.compare.statements import statements
 from whence.records import Fingerprint
 
 
-def sketched(text: str, frequencies: Frequencies) -> Fingerprint:
+def fingerprinted(text: str, frequencies: Frequencies) -> Fingerprint:
     return fingerprint_of(resolved(text), "2025-03-03", frequencies)
 
 
-def test_names_numbers_and_counts(sketches: dict[str, Fingerprint]) -> None:
-    wire = sketches["meridian-wire/2025-09-04-ministry-hospital-toll.txt"]
+def test_names_numbers_and_counts(fingerprints: dict[str, Fingerprint]) -> None:
+    wire = fingerprints["meridian-wire/2025-09-04-ministry-hospital-toll.txt"]
     assert {"pell", "suvar"} <= wire.people.keys()
     assert "selvane" in wire.places
     assert "2025-09-04" in wire.days
@@ -32,14 +32,14 @@ def test_names_numbers_and_counts(sketches: dict[str, Fingerprint]) -> None:
     # other the hospital's.
     assert {(t.role, t.value) for t in wire.observations} >= {("killed", 18), ("killed", 23)}
     assert ("injured", 112) in {(t.role, t.value) for t in wire.observations if t.main}
-    reprint = sketches["selvane-harbour-news/2025-09-04-ministry-18-hospital-23.html"]
+    reprint = fingerprints["selvane-harbour-news/2025-09-04-ministry-18-hospital-23.html"]
     assert reprint.credits == ("Meridian Wire",)
-    flare = sketches["morning-flare/2025-09-04-23-dead-hospital-says.html"]
+    flare = fingerprints["morning-flare/2025-09-04-23-dead-hospital-says.html"]
     assert flare.credits == ("agencies",)
 
 
-def test_every_vector_is_of_unit_length_at_most(sketches: dict[str, Fingerprint]) -> None:
-    for fingerprint in sketches.values():
+def test_every_vector_is_of_unit_length_at_most(fingerprints: dict[str, Fingerprint]) -> None:
+    for fingerprint in fingerprints.values():
         for vector in (
             fingerprint.words,
             fingerprint.lead,

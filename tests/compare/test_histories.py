@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.compare.factories import body, count, report, voice
+from tests.compare.factories import body, count, report, source
 from whence.compare.drift import drifts
 from whence.compare.histories import History, histories
 from whence.compare.policy import words_of_value
@@ -41,7 +41,7 @@ def test_one_source_that_moves_on_is_a_revision_and_no_conflict() -> None:
     assert not history.conflicts
 
 
-def test_two_sources_that_cannot_both_hold() -> None:
+def test_two_sources_that_cannot_both_be_right() -> None:
     at_once = killed(
         report("a", "2025-03-03T10:00:00", count(18, MINISTRY)),
         report("b", "2025-03-03T11:30:00", count(23, HOSPITAL)),
@@ -93,7 +93,7 @@ def test_outlets_in_their_own_words_move_on_with_the_day() -> None:
 
 def test_what_an_outlet_takes_back_and_what_is_denied() -> None:
     history = killed(
-        report("a", "2025-03-03", count(31, voice("a source", kind="other", named=False))),
+        report("a", "2025-03-03", count(31, source("a source", kind="other", named=False))),
         report("b", "2025-03-04", count(20, MINISTRY), count(31, MINISTRY, act="deny", main=False)),
         report("c", "2025-03-05", count(31, withdrawn=True)),
     )
@@ -112,12 +112,12 @@ def test_one_hurt_in_the_first_report_of_a_killing_is_the_one_who_died() -> None
 
 
 def test_sources_that_are_one() -> None:
-    minister = voice("Ada Venn", "the interior minister")
+    minister = source("Ada Venn", "the interior minister")
     reports = [
         report("a", "2025-03-03", count(18, minister)),
         report("b", "2025-03-03", count(18, MINISTRY)),
         report("c", "2025-03-03", count(18, body("the ministry"))),
-        report("d", "2025-03-03", count(18, voice("Venn"))),
+        report("d", "2025-03-03", count(18, source("Venn"))),
     ]
     (version,) = killed(*reports).versions
     assert (version.independent_sources.least, version.independent_sources.most) == (1, 1)
@@ -125,19 +125,19 @@ def test_sources_that_are_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("voices", "least", "most"),
+    ("given", "least", "most"),
     [
         ((MINISTRY, HOSPITAL), 2, 2),
         ((MINISTRY, None), 1, 2),
         ((None, None), 1, 2),
-        ((voice("officials", kind="group", named=False), MINISTRY), 1, 2),
-        # Nothing says what the two are: both may speak for one.
-        ((voice("Ada Venn"), voice("Tomas Resk")), 1, 2),
-        ((voice("Ada Venn", "a farmer"), voice("Tomas Resk", "a baker")), 2, 2),
+        ((source("officials", kind="group", named=False), MINISTRY), 1, 2),
+        # Nothing says what the two are: both may be quoted for one.
+        ((source("Ada Venn"), source("Tomas Resk")), 1, 2),
+        ((source("Ada Venn", "a farmer"), source("Tomas Resk", "a baker")), 2, 2),
     ],
 )
-def test_how_many_sources(voices: tuple[CountSource | None, ...], least: int, most: int) -> None:
-    reports = [report(f"r{n}", "2025-03-03", count(18, by)) for n, by in enumerate(voices)]
+def test_how_many_sources(given: tuple[CountSource | None, ...], least: int, most: int) -> None:
+    reports = [report(f"r{n}", "2025-03-03", count(18, by)) for n, by in enumerate(given)]
     (version,) = killed(*reports).versions
     sources = version.independent_sources
     assert (sources.least, sources.most) == (least, most)
@@ -152,7 +152,7 @@ def test_copies_count_once() -> None:
 
 
 def test_two_of_one_surname_stay_two() -> None:
-    counts = [count(1, voice("Dorvan Pell", "minister")), count(1, voice("Oren Pell"))]
+    counts = [count(1, source("Dorvan Pell", "minister")), count(1, source("Oren Pell"))]
     reports = [report(f"r{n}", "2025-03-03", one) for n, one in enumerate(counts)]
     lines = Sources(reports, {})
     assert lines.of(reports[0], counts[0]) != lines.of(reports[1], counts[1])
@@ -210,15 +210,15 @@ def test_what_a_text_has_elsewhere_it_has_not_lost() -> None:
 def test_a_small_count_of_nobody_in_particular_is_a_part(
     of: str | None, value: float, conflict: bool
 ) -> None:
-    police = voice("Sund police", kind="organization")
-    whole = count(4, voice("the coroner", kind="organization"), of="people")
+    police = source("Sund police", kind="organization")
+    whole = count(4, source("the coroner", kind="organization"), of="people")
     few = count(value, police, of=of, main=False)
     history = killed(report("a", "2025-03-03T10:00:00", whole, few))
     assert bool(history.conflicts) is conflict
 
 
 def test_what_was_said_at_first_is_in_no_conflict() -> None:
-    police, sheriff = voice("Sund police", kind="organization"), voice("the sheriff")
+    police, sheriff = source("Sund police", kind="organization"), source("the sheriff")
     more = count(2, police, main=False, of="people", context=("initially",))
     one = report("a", "2025-03-03T10:00:00", count(1, sheriff, of="people"), more)
     assert not killed(one).conflicts
@@ -267,8 +267,8 @@ def test_a_count_of_another_event_goes_to_that_event() -> None:
         title="Election in Sulla",
         kinds={"election": 3},
     )
-    ((told_in, observation),) = looking_back([blast], [vote])
-    assert (told_in, observation.value) == (vote, 18)
+    ((mentioned_in, observation),) = looking_back([blast], [vote])
+    assert (mentioned_in, observation.value) == (vote, 18)
     assert taken_out(vote, [blast]).observations[0].background
     assert not taken_out(blast, [vote]).observations[0].background
     history = histories([blast], {}, [(vote, observation)])[0]

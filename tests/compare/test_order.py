@@ -21,7 +21,7 @@ from whence.records.finding import EventSummary
 USUAL = comparing.policy("range")
 
 
-def told_of(account: Account) -> EventSummary:
+def explained(account: Account) -> EventSummary:
     return explained_summary(summary_of(account), USUAL)
 
 
@@ -91,7 +91,7 @@ def test_stored_summaries_equal_recomputed_ones(examples: list[Result], tmp_path
     with filled(tmp_path / "l.db", [[result] for result in examples]) as ledger:
         events = list(comparing.summaries(ledger))
         store = ledger.comparisons()
-        anew = [told_of(a) for a in accounts(store, USUAL)]
+        anew = [explained(a) for a in accounts(store, USUAL)]
         assert events == anew
         assert store.without_summary() == []
         assert any(d.disputed for d in events)
@@ -100,5 +100,5 @@ def test_stored_summaries_equal_recomputed_ones(examples: list[Result], tmp_path
         assert store.without_summary()  # the events beside it are summarised again, too
         compare(ledger)
         left = list(comparing.summaries(ledger))
-        assert left == [told_of(a) for a in accounts(store, USUAL)]
+        assert left == [explained(a) for a in accounts(store, USUAL)]
         assert gone.id not in {m.report for d in left for m in (*d.members, *d.besides)}

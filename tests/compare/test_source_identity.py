@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.compare.factories import count, report, voice
+from tests.compare.factories import count, report, source
 from whence.compare.source_identity import grouped, may_be_kin
 from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted
@@ -13,16 +13,16 @@ from whence.records.finding import IndependentSources
 
 
 def org(name: str) -> CountSource:
-    return voice(name, kind="organization")
+    return source(name, kind="organization")
 
 
 def independent(
-    *voices: CountSource | None, people: tuple[tuple[str, ...], ...] = ()
+    *given: CountSource | None, people: tuple[tuple[str, ...], ...] = ()
 ) -> IndependentSources:
-    """What is said of a count that each of some voices gives in a report of its own."""
-    named = people or ((),) * len(voices)
+    """The sources of a count that each of some gives in a report of its own."""
+    named = people or ((),) * len(given)
     value = 1 if people else 18
-    counts = [count(value, by, people=who) for by, who in zip(voices, named, strict=True)]
+    counts = [count(value, by, people=who) for by, who in zip(given, named, strict=True)]
     reports = [report(f"r{n}", "2025-03-03", one) for n, one in enumerate(counts)]
     sources = Sources(reports, {})
     assertions = [
@@ -34,16 +34,16 @@ def independent(
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (voice("Orla Vance", "an actress"), voice("Vance")),
-        (voice("Orla Vance", "an actress"), voice("actress Orla Vance", "an actress")),
-        (org("Tolvan Zoo"), voice("Edda Quist", "zoo director")),
-        (org("Tolvan Aquarium"), voice("Edda Quist", "the aquarium's curator")),
-        (org("Brennick Brewery"), voice("Piet Olsen", "brewery manager")),
-        (org("Harrow Lane School"), voice("Lena Oduya", "the school principal")),
+        (source("Orla Vance", "an actress"), source("Vance")),
+        (source("Orla Vance", "an actress"), source("actress Orla Vance", "an actress")),
+        (org("Tolvan Zoo"), source("Edda Quist", "zoo director")),
+        (org("Tolvan Aquarium"), source("Edda Quist", "the aquarium's curator")),
+        (org("Brennick Brewery"), source("Piet Olsen", "brewery manager")),
+        (org("Harrow Lane School"), source("Lena Oduya", "the school principal")),
         (org("Zoo"), org("Tolvan Zoo")),
-        (voice("North Carvia", kind="place"), voice("North", kind="place")),
-        (voice("Marla Dunnock", "a driver"), voice("Marlo Dunnok", "one of the drivers")),
-        (voice("Marla Dunnock", "a driver"), voice("Marla Dunnocks", "a motorist")),
+        (source("North Carvia", kind="place"), source("North", kind="place")),
+        (source("Marla Dunnock", "a driver"), source("Marlo Dunnok", "one of the drivers")),
+        (source("Marla Dunnock", "a driver"), source("Marla Dunnocks", "a motorist")),
         (org("National Reform Movement"), org("MNR")),
         (org("Union of Free Bakers"), org("UFB")),
     ],
@@ -57,16 +57,16 @@ def test_one_under_two_names(one: CountSource, other: CountSource) -> None:
     ("one", "other"),
     [
         # Of a family: reporters mix up who said it.
-        (voice("Marla Dunnock", "a driver"), voice("Agnes Dunnock", "a nurse")),
-        # What a station or a paper says it has from somebody.
-        (org("Radio Carvia"), voice("Piet Olsen", "a brewer")),
+        (source("Marla Dunnock", "a driver"), source("Agnes Dunnock", "a nurse")),
+        # What a station or a paper says it has from others.
+        (org("Radio Carvia"), source("Piet Olsen", "a brewer")),
         (org("Channel 9 News"), org("Tolvan Hospital")),
         (org("The Brennick Mirror"), org("Tolvan Hospital")),
-        # One of whom nothing is said may speak for the other.
-        (voice("Piet Olsen"), org("Tolvan Hospital")),
-        (voice("Piet Olsen"), voice("Lena Oduya", "a baker")),
+        # One without a description may be quoted for the other.
+        (source("Piet Olsen"), org("Tolvan Hospital")),
+        (source("Piet Olsen"), source("Lena Oduya", "a baker")),
         # Authorities may all draw on one.
-        (org("Tolvan Police"), voice("Lena Oduya", "the coroner")),
+        (org("Tolvan Police"), source("Lena Oduya", "the coroner")),
     ],
 )
 def test_two_that_may_be_one(one: CountSource, other: CountSource) -> None:
@@ -78,11 +78,11 @@ def test_two_that_may_be_one(one: CountSource, other: CountSource) -> None:
     ("one", "other"),
     [
         (org("Tolvan Hospital"), org("Carvia Airways")),
-        (voice("Piet Olsen", "a brewer"), voice("Lena Oduya", "a baker")),
-        (voice("Piet Olsen", "a brewer"), org("Tolvan Hospital")),
+        (source("Piet Olsen", "a brewer"), source("Lena Oduya", "a baker")),
+        (source("Piet Olsen", "a brewer"), org("Tolvan Hospital")),
         (org("Tolvan Police"), org("Carvia Airways")),
-        (org("Tolvan Zoo"), voice("Edda Quist", "a visitor")),
-        (voice("Marl Dun", "a driver"), voice("Marla Den", "a nurse")),
+        (org("Tolvan Zoo"), source("Edda Quist", "a visitor")),
+        (source("Marl Dun", "a driver"), source("Marla Den", "a nurse")),
     ],
 )
 def test_two_people_stay_two(one: CountSource, other: CountSource) -> None:
@@ -96,7 +96,7 @@ def test_nothing_is_known_of_counts_of_different_people() -> None:
     assert independent(police, hospital, people=(("Orla Vance",), ("Vance",))).known
 
 
-def test_kin_are_persons_with_one_surname() -> None:
+def test_kin_are_people_with_one_surname() -> None:
     assert may_be_kin(SourceKey("person", "marla dunnock"), SourceKey("person", "agnes dunnok"))
     assert not may_be_kin(SourceKey("person", "marla dun"), SourceKey("person", "agnes den"))
     assert not may_be_kin(

@@ -1,6 +1,12 @@
 """Reports to findings: copies, reports of the same event, and figures that disagree.
 
 fingerprint        what a report is compared by, with observations, credits, boilerplate
+sentences, stems   the sentence around a count; a word without its ending
+event_kinds        what kind of event a report is about
+scopes, withdrawals  which people a count is of; counts that a report takes back
+money, prices      sums and shares, and what a sum is the price of
+victims            who is said by name to have been killed, injured or detained
+blame, perpetrators  who is said to have done it, and by whom
 frequencies        how rare a word is in news at large
 blocking           which reports are worth comparing at all
 pair_scores        two reports that a block brought together: their scores
@@ -8,11 +14,15 @@ match              how likely it is that two reports are of one event, with evid
 unlike, spots      what sets two reports apart, and the very spot that ties them
 cluster            matches to events
 copies             reports that reprint one text
-sources            which sources are one, and how many are independent
+constraints        what people decided: reports that are of one event, and that are not
+sources            how many independent sources there are
+source_types, source_identity  of what kind a source is; which two sources are one
 count_sources      who an attribution's words mean as the source of a count
 totals             which counts are totals of the event, and which are parts
 histories          an event's counts over time: versions, revisions, conflicts
-prices, rejections  what a sum is the price of; who says that another's number is wrong
+count_relations    how two counts of one role relate, by their values alone
+version_relations  how a count's versions relate: revisions, conflicts
+rejections         who says that another's number is wrong
 policy             best, low and high of the versions
 retrospective      counts that a report gives of another event
 event_place        the country and the place of the event
@@ -24,5 +34,5 @@ statements, propositions, same_claims, claim_versions  claims that say the same
 update             a store's findings brought up to date
 
 All of this depends on the reports alone, never on the order in which they came: two ledgers with
-the same reports hold the same findings.
+the same reports have the same findings.
 """

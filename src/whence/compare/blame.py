@@ -29,9 +29,9 @@ _CLEARED = lemmas("across", "cleared by")
 _CLAIMING, _CLAIMED = lemmas("across", "claiming"), words("across", "what is claimed")
 _PRICES, _READERS = words("across", "of price"), words("across", "nobody to blame")
 _OFFENCES, _OPINIONS = words("across", "offences"), words("across", "offences of opinion")
-#: Words of a clause to search for the offence.
+#: Words of a clause to search for the offence. A guess.
 _OFFENCE = 60
-#: Characters: a claim that begins or ends so near to a verb is the verb's content.
+#: Characters: a claim that begins or ends so near to a verb is the verb's content. A guess.
 _NEAR = 60
 _AUTHORITIES = words("across", "authorities")
 _MISTREATING = lemmas("across", "mistreating")
@@ -88,8 +88,8 @@ def accused(result: Result) -> tuple[Accused, ...]:
 def _cases(tree: Tree) -> Iterator[_Case]:
     for deed in deeds(tree):
         members = _members(tree, deed.who)
-        held = deed.by is not None
-        yield _Case(deed.at, deed.status, members, deed.by, not held, frozenset(members))
+        has_accuser = deed.by is not None
+        yield _Case(deed.at, deed.status, members, deed.by, not has_accuser, frozenset(members))
     for at, word in enumerate(tree.words):
         lower = tree.lower(at)
         if word.tag not in ("VERB", "ADJ", "NOUN", "AUX"):
@@ -273,7 +273,7 @@ class _Known:
         return self._by_word.get(word)
 
     def blamable(self, word: int, *, bearing: bool) -> Entity | None:
-        """The entity of a word, or the group behind it: "FMLN guerrillas", "members of the FARC".
+        """The entity of a word, or that of its group: "FMLN guerrillas", "members of the FARC".
 
         Nobody, where it is a surname that two people in the report have.
         """
@@ -328,31 +328,31 @@ class _Known:
     def _around(self, word: int) -> Entity | None:
         """The entity whose mention contains a word that the parse put in a shorter phrase."""
         place = self._tree.words[word].span
-        holding = [
+        containing = [
             (mention.span.start - mention.span.end, n)
             for n, entity in enumerate(self._entities)
             for mention in entity.mentions
             if mention.span.covers(place)
         ]
-        return self._entities[min(holding)[1]] if holding else None
+        return self._entities[min(containing)[1]] if containing else None
 
     def speaker(self, case: _Case, reading: Reading, resolution: Resolution) -> str | None:
         """Who says it, where an accusation names no accuser; a charge needs none."""
         if case.status not in ("accused", "suspected"):
             return None
         place = self._tree.words[case.verb].span
-        holding = [
+        containing = [
             (sum(s.end - s.start for s in one.content), n)
             for n, one in enumerate(reading.attributions)
             if one.is_said and any(s.covers(place) for s in one.content)
         ]
-        for _, n in sorted(holding):
+        for _, n in sorted(containing):
             speaker = resolution.speaker(n)
             if speaker is None:
                 return None
             entity = self._entities[speaker.entity]
             if entity.named or entity.type in _MAY_BE_BLAMED:
-                return entity.name  # what "investigations revealed", somebody else says
+                return entity.name  # "investigations revealed" has another source
         return None
 
     def claim_of(self, word: int, entity: Entity) -> Span | None:
@@ -362,9 +362,9 @@ class _Known:
         """
         place = self._tree.words[word].span
         spans = [c.span for c in self._claims]
-        holding = [s for s in spans if s.covers(place)]
-        if holding:
-            return min(holding, key=lambda s: (s.end - s.start, s.start))
+        containing = [s for s in spans if s.covers(place)]
+        if containing:
+            return min(containing, key=lambda s: (s.end - s.start, s.start))
         nearest = min(spans, key=lambda s: _apart(s, place), default=None)
         if nearest is not None and self._is_beside(nearest, place):
             return nearest  # the verb is the cue of its content

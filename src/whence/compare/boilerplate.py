@@ -1,6 +1,6 @@
 """Parts of a text that belong to the site and not to the report, and are ignored in comparing.
 
-HTML is cleaned before it comes here, but scraped text (JSON, archives) often holds sign-up boxes,
+HTML is cleaned before it is compared, but scraped text (JSON, archives) often has sign-up boxes,
 video captions and rights lines, and would make two reports of one site look alike.
 """
 
@@ -27,9 +27,10 @@ _BOILERPLATE = re.compile(
         | ^\W*\d?\d:\d\d[ ][A-Z] | ^\W*follow[ ]\S+:""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: Characters: a longer sentence is no box on a page, whatever words it has.
+#: Characters: a longer sentence is no box on a page, whatever words it has. A guess.
 _LONGEST = 300
 #: Repeats: a report does not repeat a sentence so often; a page does, under each of its pictures.
+#: A guess.
 _AGAIN = 3
 
 

@@ -17,9 +17,10 @@ from whence.records.finding import Version
 from whence.records.fingerprint import Fingerprint, Observation
 
 #: Words that two share in a row where one took them from the other, or both from a third;
-#: quotations need fewer.
+#: quotations need fewer. A guess. Then the fewest claims that can share any.
 _RUN, _PAIR = 7, 2
 #: Words of a run, and the share of the shorter's runs by which two are one text but for spelling.
+#: Guesses.
 _SHORT_RUN, _MOSTLY = 3, 0.7
 
 
@@ -99,8 +100,8 @@ def _of_two_speakers(
 
 
 def _runs_of(text: str, length: int) -> frozenset[str]:
-    held = words_of(text)
-    return frozenset(" ".join(held[n : n + length]) for n in range(len(held) - length + 1))
+    tokens = words_of(text)
+    return frozenset(" ".join(tokens[n : n + length]) for n in range(len(tokens) - length + 1))
 
 
 def as_count(statement: Statement) -> Observation:

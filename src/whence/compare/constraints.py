@@ -64,9 +64,9 @@ def _parted(
         scores = sum(alike.get(frozenset((a, b)), 0) for a in one for b in other)
         return scores / (len(one) * len(other))
 
-    held = [block for block in blocks if any(clash(block, other) for other in blocks)]
+    separated = [block for block in blocks if any(clash(block, other) for other in blocks)]
     parts: list[set[str]] = []
-    for block in held:
+    for block in separated:
         free = [part for part in parts if not clash(block, part)]
         best = max(free, key=lambda part: likeness(block, part), default=None)
         # Not separated by a decision, but not alike either: that alone makes no event.
@@ -76,7 +76,7 @@ def _parted(
             best |= block
     seeds = [frozenset(part) for part in parts]
     for block in blocks:
-        if block not in held:
+        if block not in separated:
             nearest = max(range(len(seeds)), key=lambda n: likeness(block, set(seeds[n])))
             parts[nearest] |= block
     return [tuple(sorted(part)) for part in parts]

@@ -28,22 +28,24 @@ from whence.records.ids import digest
 #: A report's shingles, each as the hash of its words: in order, none twice.
 Shingles: TypeAlias = npt.NDArray[np.uint64]
 
-#: Words of a shingle.
+#: Words of a shingle: the pairs that `SHARE` was set on were drawn by six.
 WORDS = 6
 #: Distinguishes the positions of a shingle's words: powers of an odd number, modulo 2^64.
 _PLACES = np.array([pow(0x9E3779B97F4A7C15, n, 2**64) for n in range(1, WORDS + 1)], np.uint64)
 #: Two reports are copies from this share on. Set on 200 pairs that were labelled by hand.
 SHARE = 0.3
-#: Shingles: a report of fewer is too short to recognise a copy by.
+#: Shingles: a report of fewer is too short to recognise a copy by. A guess.
 _FEWEST = 12
 #: Shingles: fewer shared ones are just a sentence in common, unless they are half of a report.
+#: A guess.
 _SENTENCE = 20
 #: Rows of a band of a signature: at a Jaccard likeness of 0.3 two reports share a band with a
 #: probability of 95 %, at 0.05 of 8 %.
 _BANDS, _ROWS = 32, 2
 #: Of the hash functions; another would change every stored fingerprint.
 _SEED = 1
-#: Weight (inverse document frequency): a title's word of so much must be in the text.
+#: Weight (inverse document frequency): a title's word of so much, one in fewer than 1 of 20
+#: reports, must be in the text. A guess.
 _SALIENT = 3.0
 
 

@@ -14,12 +14,10 @@ from whence.records.amounts import in_figures, is_exact, size_of
 from whence.records.claim import Role
 from whence.records.finding import RelationKind
 
-#: Hours after which a count may include what has happened since.
+#: Hours after which a count may include what has happened since. A guess.
 _AT_ONCE = dt.timedelta(hours=3)
-#: "About" allows this share more or less.
+#: "About" allows this share more or less. A guess.
 _ABOUT = 0.1
-#: A number given with bounds is read as bounds if they admit it, within this share.
-_ROUND = 0.05
 
 
 class Bounds(NamedTuple):
@@ -70,8 +68,8 @@ def reconciled(role: Role, one: Bounds, other: Bounds, beside: Beside) -> Relate
     """What explains the difference between two counts, from any source at any time, or None."""
     if one == other or (one.value is not None and one.value == other.value):
         return Related("same", "the same number")
-    (low, high), (floor, ceiling) = one.range(), other.range()
-    if low <= ceiling and floor <= high:
+    (low, high), (least, most) = one.range(), other.range()
+    if low <= most and least <= high:
         return Related("admitted", "the bounds of the one admit the other")
     less, more = sorted((one, other), key=lambda b: b.size)
     rest = more.size - less.size

@@ -21,12 +21,12 @@ _AUTHORITIES = words("across", "authorities")
 _OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
 _CLAUSE_END = re.compile(r"[.,;:\n]")
 _ONE = re.compile(r"the\s", re.IGNORECASE)
-#: Offices that many hold, so that they do not identify anybody.
+#: Offices that many people have, so that they do not identify anybody.
 _MANY = re.compile(
     r"\b(?:\w+s|police|official|source|officer|witness|resident|man|woman|spokes\w+|doctor|people)$",
     re.IGNORECASE,
 )
-_HAPPENINGS = [[word] for word in sorted(words("across", "happening"))]
+_EVENT_NOUNS = [[word] for word in sorted(words("across", "event nouns"))]
 #: Marks around a name, which are no part of it.
 AROUND = " ,;:-–—"
 
@@ -54,21 +54,21 @@ def source_of(
     if len(source) == 1:
         phrase = source[0].of(report.text)
         if found.name not in phrase:  # "Kestrel reported, citing the governor of Herat"
-            phrase = _phrase_behind(entity, source[0], report)
-        found = _body_behind(found, phrase, resolution) or _in_full(found, phrase)
-    # "Port blast: 14 dead": no colon makes a blast speak.
-    return None if found.name.casefold().split()[-1:] in _HAPPENINGS else found
+            phrase = _phrase_after(entity, source[0], report)
+        found = _body_of(found, phrase, resolution) or _in_full(found, phrase)
+    # "Port blast: 14 dead": a blast is no speaker, whatever the colon.
+    return None if found.name.casefold().split()[-1:] in _EVENT_NOUNS else found
 
 
-def _phrase_behind(entity: Entity, source: Span, report: Report) -> str:
-    """The words for an entity nearest behind an attribution's source, to the clause's end."""
-    behind = [m.span.start for m in entity.mentions if m.span.start >= source.end]
-    rest = report.text[min(behind) :] if behind else ""
+def _phrase_after(entity: Entity, source: Span, report: Report) -> str:
+    """The words for an entity nearest after an attribution's source, to the clause's end."""
+    after = [m.span.start for m in entity.mentions if m.span.start >= source.end]
+    rest = report.text[min(after) :] if after else ""
     return _CLAUSE_END.split(rest, maxsplit=1)[0]
 
 
-def _body_behind(source: CountSource, phrase: str, resolution: Resolution) -> CountSource | None:
-    """The body that some of its people speak for: "authorities from the Police Department"."""
+def _body_of(source: CountSource, phrase: str, resolution: Resolution) -> CountSource | None:
+    """The body whose people are quoted for it: "authorities from the Police Department"."""
     words = phrase.strip(AROUND)
     at = words.find(source.name)
     of = _OF_WHOM.match(words[at + len(source.name) :]) if at >= 0 else None
@@ -81,7 +81,7 @@ def _body_behind(source: CountSource, phrase: str, resolution: Resolution) -> Co
 def _in_full(source: CountSource, phrase: str) -> CountSource:
     """A source with the rest of its phrase: "Claire Aubert of the Red Cross".
 
-    "The public prosecutor in Bari" is one office, whatever its holder, and so identifies somebody.
+    "The public prosecutor in Bari" is one office, whatever its holder, and so one source.
     """
     words = phrase.strip(AROUND)
     at = words.find(source.name)
@@ -102,7 +102,7 @@ def _in_full(source: CountSource, phrase: str) -> CountSource:
 def source_of_it(
     attribution: int | None, report: Report, reading: Reading, resolution: Resolution
 ) -> CountSource | None:
-    """The body that spoke last, for an "it said" without a known antecedent."""
+    """The body that was quoted last, for an "it said" without a known antecedent."""
     if attribution is None:
         return None
     source = reading.attributions[attribution].source

@@ -56,7 +56,7 @@ _CONTRIBUTED = re.compile(
 _COPYRIGHT = re.compile(
     r"(?:copyright|©)\s*(?:\d{4})?\s*(?:by )?(?:the )?([A-Z][\w ]{1,40})", re.IGNORECASE
 )
-#: Characters in which datelines are looked for.
+#: Characters in which datelines are looked for. A guess.
 _BEGINNING = 400
 
 

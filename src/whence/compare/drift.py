@@ -22,9 +22,9 @@ from whence.records.roles import OF_PEOPLE
 Lost = Literal["source", "approximation", "hearsay"]
 
 
-#: People: smaller numbers are not followed; they occur in too many ways.
+#: People: smaller numbers are not followed; they occur in too many ways. A guess.
 _LEAST = 3
-#: Days after which a number counts as common knowledge.
+#: Days after which a number counts as common knowledge. A guess.
 _DAYS = 1
 _AT_LEAST = "at least"
 

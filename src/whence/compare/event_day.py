@@ -14,7 +14,7 @@ from whence.records.roles import HARMED
 from whence.syntax import Tree
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-#: Characters at the start of a report in which it names its event.
+#: Characters at the start of a report in which it names its event: some five paragraphs. A guess.
 _BEGINNING = 900
 _DONE_TO_THE_DEAD = words("times", "done to the dead")
 #: What is done to people by an event; who is missing is missed, and who is found is found, later.
@@ -25,7 +25,7 @@ _OF = ("nmod", "nmod:poss", "compound", "obl", "obl:tmod", "nmod:tmod", "dep")
 def day_of_event(
     result: Result, counted: Sequence[Observation], own: Collection[str], tree: Tree
 ) -> str:
-    """The day on which a report says that people came to harm; "" where it says none.
+    """The day on which a report says that people were harmed; "" where it says none.
 
     "The mayor arrived on Sunday to see the town where a quake killed 50 people on Wednesday": the
     day is that of its own verb, of a clause's noun ("died in Thursday's crash"), or of the noun

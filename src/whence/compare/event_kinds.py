@@ -17,6 +17,7 @@ from whence.records.fingerprint import Outline
 from whence.syntax import Tree
 
 #: Characters at the start of a report that say what it is about; the first of them weigh most.
+#: Some five paragraphs, and the lead. Guesses, and so are the weights.
 _BEGINNING, _FIRST = 900, 260
 #: Weights of words at the very beginning, and after it.
 _LEADING, _REST = 3, 1
@@ -71,7 +72,7 @@ def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]
         if tag in ("NOUN", "PROPN") and lower in NOUNS:
             if (kind := _of_noun(tree, at)) is not None:
                 yield at, kind
-        elif tag == "VERB" and lower in _VERBS and _is_said(tree, at):
+        elif tag == "VERB" and lower in _VERBS and _is_literal(tree, at):
             yield at, _VERBS[lower]
         elif tag == "VERB" and lower in _MOVES and _is_of_vehicle(tree, at):
             yield at, "accident"
@@ -83,7 +84,7 @@ def _in_words_alone(tree: Tree, inside: Sequence[int]) -> set[str]:
     Where shares crash, "the collapse" is theirs.
     """
     verbs = [at for at in inside if tree.words[at].tag == "VERB" and tree.lower(at) in _VERBS]
-    literal = {_VERBS[tree.lower(at)] for at in verbs if _is_said(tree, at)}
+    literal = {_VERBS[tree.lower(at)] for at in verbs if _is_literal(tree, at)}
     return {_VERBS[tree.lower(at)] for at in verbs} - literal
 
 
@@ -129,7 +130,7 @@ def _is_of_vehicle(tree: Tree, verb: int) -> bool:
     return subject is not None and tree.lower(subject) in _VEHICLES
 
 
-def _is_said(tree: Tree, verb: int) -> bool:
+def _is_literal(tree: Tree, verb: int) -> bool:
     """Whether a verb has its literal sense: things explode and people are shot."""
     for at in (tree.subject(verb), tree.patient(verb)):
         if at is not None and tree.lower(at) in _ABSTRACT | _FIGURATIVE:

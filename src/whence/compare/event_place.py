@@ -1,4 +1,4 @@
-"""Where the event of a report was: by the country that its words speak of most, and by its towns.
+"""Where the event of a report was: by the country that its words mention most, and by its towns.
 
 The shares and weights were chosen on the training part of `attacks` and a quarter of MUC-4, by the
 country of the event; the scores are of others.
@@ -18,9 +18,9 @@ from whence.syntax import Tree
 _HEAVENLY = words_in("across", "heavenly bodies")
 _WHERE = words_in("places", "prepositions of where")
 _FINENESS = ("point", "admin1", "country", "region")
-#: Characters in which a report names the places it is about.
+#: Characters in which a report names the places it is about: some five paragraphs. A guess.
 _FIRST = 900
-#: What a name behind them counts, of one before.
+#: Weight of a mention after those, beside 1 for one among them. A guess, as are the next three.
 _LATER = 0.3
 #: "In Kenya" says more of where something was than "Kenya said", and "the U.S. embassy" less.
 _PLACED, _MODIFIER = 2.0, 0.5
@@ -29,6 +29,7 @@ _PEOPLE = 0.5
 #: So many mentions of one name count at most: those of a long report's topic say nothing more.
 _MOST = 9
 #: Of all that is said of places, the least share that a country must have to be the event's.
+#: A guess.
 _SHARE = 0.4
 
 
@@ -45,8 +46,8 @@ class _Named(NamedTuple):
 def place_of_event(entities: Sequence[Entity], tree: Tree) -> Place | None:
     """The finest place of the event's country that is named as often as a report's own is.
 
-    None where no country is spoken of before others, and where a place that is not known is named
-    more often: a town of the same name elsewhere is worse than none. The country alone, where it is
+    None where no country is mentioned more than others, and where an unknown place is named more
+    often: a town of the same name elsewhere is worse than none. The country alone, where it is
     named, is known then, too.
     """
     named = [_named(one, tree) for one in entities if one.type == "place"]

@@ -22,9 +22,10 @@ from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
 from whence.records.fingerprint import Fingerprint, Observation
 from whence.records.roles import HARMED, VICTIMS
 
-#: Reports: the latest, from which the title is taken, by likeness to so many others.
+#: Reports: the latest, from which the title is taken, by likeness to so many others. They
+#: bound what the title of a large event costs.
 _LATEST, _OTHERS = 8, 20
-#: Days before the first report: an earlier day is not the event's.
+#: Days before the first report: an earlier day is not the event's. A year: a guess.
 _RECENT = 366
 
 
@@ -101,7 +102,7 @@ def _copies(
         if one in members and other in members
     }
     groups, reasons = [], []
-    for group in copying.groups(pairs, 0.0):  # `shares` holds only what is a copy
+    for group in copying.groups(pairs, 0.0):  # `shares` has copies alone
         fingerprints = [by_report[report] for report in group]
         original, why = copying.original(fingerprints)
         rest = sorted((s for s in fingerprints if s is not original), key=in_time)
@@ -174,8 +175,8 @@ def _where(reports: Sequence[Fingerprint]) -> Place | None:
 
     def named(name: str) -> int:
         """The number of reports that name it: Tea, which is handed out, is in one alone."""
-        held = [word for word in words_of(name) if len(word) > 1]
-        return sum(any(word in r.places for word in held) for r in reports)
+        parts = [word for word in words_of(name) if len(word) > 1]
+        return sum(any(word in r.places for word in parts) for r in reports)
 
     name = min(times, key=lambda n: (-times[n], -named(n), n))
     return next(place for place in inside if place.name == name)
@@ -205,17 +206,17 @@ def _people(reports: Sequence[Fingerprint]) -> tuple[Named, ...]:
                     found.setdefault((name, count.role), []).append(count.claim)
         for one in report.harmed:
             found.setdefault((one.name, one.role), []).append(one.claim)
-    # Somebody who was arrested for it is no victim.
+    # Who was arrested for it is no victim.
     charged = {_plain(one.who) for report in reports for one in report.accused}
     found = {
         key: count
         for key, count in found.items()
         if key[1] != "detained" or _plain(key[0]) not in charged
     }
-    # The dead do not speak: a speaker was mistaken for the father who died.
-    heard = {name for report in reports for name in report.speaking}
+    # The dead make no statements: a speaker was mistaken for the father who died.
+    speakers = {name for report in reports for name in report.speaking}
     found = {
-        key: count for key, count in found.items() if key[1] != "killed" or key[0] not in heard
+        key: count for key, count in found.items() if key[1] != "killed" or key[0] not in speakers
     }
     joined: dict[tuple[str, Role], list[str]] = {}
     fuller = _fuller(found)
@@ -230,14 +231,14 @@ def _people(reports: Sequence[Fingerprint]) -> tuple[Named, ...]:
 def _fuller(names: Collection[tuple[str, Role]]) -> dict[tuple[str, Role], str]:
     """For each name the one longer name of its role that has all its words, else itself."""
     words = {key: frozenset(folded(key[0]).split()) for key in names}
-    holding: dict[tuple[str, Role], list[tuple[str, Role]]] = {}
+    by_word: dict[tuple[str, Role], list[tuple[str, Role]]] = {}
     for (name, role), phrases in words.items():
         for word in phrases:
-            holding.setdefault((word, role), []).append((name, role))
+            by_word.setdefault((word, role), []).append((name, role))
     found = {}
     for key, phrases in words.items():
         # A name with all the words has the rarest: few names need be looked at.
-        beside = min((holding[word, key[1]] for word in phrases), key=len, default=[])
+        beside = min((by_word[word, key[1]] for word in phrases), key=len, default=[])
         longer = [other for other in beside if phrases < words[other]]
         found[key] = longer[0][0] if len(longer) == 1 else key[0]
     return found
@@ -264,10 +265,8 @@ def _blamed(reports: Sequence[Fingerprint]) -> tuple[Blame, ...]:
             )
             claims = tuple(dict.fromkeys((*known.claims, one.claim)))
             found[key] = msgspec.structs.replace(known, claims=claims)
-    held_by_sources = [
-        one for key, one in found.items() if _holds(one, key[0], found, _last(reports))
-    ]
-    return tuple(sorted(held_by_sources, key=lambda b: (b.who, b.by or "", b.status)))
+    current = [one for key, one in found.items() if _is_current(one, key[0], found, _last(reports))]
+    return tuple(sorted(current, key=lambda b: (b.who, b.by or "", b.status)))
 
 
 def _last(reports: Sequence[Fingerprint]) -> dict[str, str]:
@@ -283,10 +282,10 @@ def _last(reports: Sequence[Fingerprint]) -> dict[str, str]:
     return found
 
 
-def _holds(
+def _is_current(
     one: Blame, who: str, found: Collection[tuple[str, str, str]], last: Mapping[str, str]
 ) -> bool:
-    """Whether it still holds: a person who was cleared is no longer blamed."""
+    """Whether it is still current: a person who was cleared is no longer blamed."""
     if one.status == "claimed":
         return True
     if one.status != "cleared":
@@ -314,5 +313,5 @@ def _evidence(reports: Sequence[Fingerprint]) -> tuple[tuple[str, ...], float]:
     return tuple(found), round(min(1.0, sum(scores) / len(scores) / 1000), 3)
 
 
-#: Reports whose match with the first is given as evidence.
+#: Reports whose match with the first is given as evidence: enough to check a few.
 _SHOWN = 5

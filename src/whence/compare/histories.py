@@ -1,8 +1,8 @@
-"""An event's counts over time: who gives which value, since when, which hold and which disagree.
+"""An event's counts over time: who gives which value, since when, and which disagree.
 
-A source here has everything that goes back to it (see `sources`). Its later value replaces its
-earlier one: a revision. Two sources whose values hold at one time and cannot both be true are in
-conflict. What a report takes back is a correction.
+A source here has everything that is traced to it (see `sources`). Its later value replaces its
+earlier one: a revision. Two sources whose values are current at one time and cannot both be true
+are in conflict. What a report takes back is a correction.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _grouped(assertions: Sequence[Assertion]) -> list[Group]:
         by_value.setdefault(key, []).append(assertion)
     found = []
     for same in by_value.values():
-        # "At least 22" and "22" are one version, and somebody says that it is exact.
+        # "At least 22" and "22" are one version, and one source says that it is exact.
         exact = next(
             (t.observation for t in same if t.observation.low == t.observation.high),
             same[0].observation,
@@ -169,7 +169,7 @@ def _states(
     own = {t.source for t in affirmed(group)}
     named = {source for source in own if source.named}
     taken_back = {t.source for t in group.assertions if t.observation.withdrawn}
-    # What an outlet takes back it may have had from somebody: "an earlier version wrongly said".
+    # What an outlet takes back it may have had from a source: "an earlier version wrongly said".
     by_outlets = {t.report.outlet for t in group.assertions if t.observation.withdrawn} - {None}
     still = {t.source for t in affirmed(group) if t.report.outlet not in by_outlets}
     if taken_back and (named <= taken_back or not still & named):
@@ -177,7 +177,7 @@ def _states(
     if denied:
         found.append("denied")
     moved_on = bool(named) and all(current[source] != number for source in named)
-    moved_on = moved_on or _is_left_behind(number, groups, named, current)
+    moved_on = moved_on or _is_outdated(number, groups, named, current)
     if moved_on or (own and _outdated(group, groups, nobody=not named)):
         found.append("superseded")
     if own and not named:
@@ -188,7 +188,7 @@ def _states(
     return tuple(found)
 
 
-def _is_left_behind(
+def _is_outdated(
     number: int,
     groups: Sequence[Group],
     named: Collection[SourceKey],
@@ -250,7 +250,7 @@ def _version(
     reports = {t.report.report: t.report for t in group.assertions}
     dates = sorted(r.published for r in reports.values() if r.published)
     assertions = affirmed(group) or list(group.assertions)
-    heard = dict.fromkeys(
+    speakers = dict.fromkeys(
         t.observation.source.name for t in assertions if t.observation.source is not None
     )
     return Version(
@@ -263,7 +263,7 @@ def _version(
         reports=len(reports),
         copies=sum(name in copies and copies[name] != name for name in reports),
         independent_sources=counted(assertions, sources, copies, one_of_several=one_of_several),
-        speakers=tuple(heard),
+        speakers=tuple(speakers),
         outlets=tuple(dict.fromkeys(r.outlet for r in reports.values() if r.outlet)),
         state=state,
         told_in=tuple(r.source for r in reports.values()),

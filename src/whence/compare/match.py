@@ -1,7 +1,7 @@
 """How likely it is that two reports are of one event, with evidence that a person can check.
 
 The score is a weighted mean of likenesses (cosines of weighed words, names and numbers), lowered by
-what speaks against: other days, other regions, other people, other ages. The weights were set on
+what is against it: other days, other regions, other people, other ages. The weights were set on
 `outlets`, ECB+ and the incidents together, all of them the same for every report; for results on a
 half that they were not set on, see benchmarks/README.md.
 """
@@ -19,7 +19,8 @@ from whence.compare.spots import share_spot
 from whence.compare.unlike import only_where_and_when, unlike
 from whence.records.fingerprint import Outline, Weights
 
-#: The weight of each likeness in the mean.
+#: The weight of each likeness in the mean. They and the factors below that have no other reason
+#: were set by a random search on `outlets`, ECB+ and the incidents together.
 LIKENESSES = {
     "words": 0.9,
     "lead": 1.5,
@@ -31,29 +32,32 @@ LIKENESSES = {
 #: Likenesses that are left out where a report cannot have them.
 _MAY_LACK = frozenset({"people", "first_people", "places"})
 #: Thousandths: what makes two reports one event without many shared words makes a bond of them, and
-#: no more: they do not make a group so tight that it keeps others out.
+#: no more: they do not make a group so tight that others stay out of it.
 LIFTED = 300
-#: Days between two reports of the news of one event.
+#: Days between two reports of the news of one event: a story that is printed a day later is the
+#: same news. A guess.
 _SAME_NEWS = 1
-#: Cosine of the bodies named in two reports that are about one body.
+#: Cosine of the bodies named in two reports that are about one body. A guess.
 _SAME_BODY = 0.5
 #: Cosine: of two reports that share fewer words, other people are a sign of two events.
+#: A guess.
 _MUCH_SAID_ALIKE = 0.4
 _OF_PEOPLE = frozenset({"people", "first_people"})
 #: Exponent of cosines: the step from nothing to a little says more than that from much to more.
 _POWER = 0.7
-#: Factor where both have some and share none.
+#: The score is lowered by this share where both have some and share none.
 NONE_SHARED = {"groups": 0.1, "numbers": 0.12}
 NONE_GIVEN = {"days": 0.14, "regions": 0.15, "ages": 0.3, "years": 0.08}
 #: Factor where two events are of unlike kinds: it brings the score below any bond.
 UNLIKE = 0.1
-#: Added to the weighted sum, times the cosine, where all days in the one are in the other.
+#: The score is raised by this share where all days of the one are in the other, and by less where
+#: only some are.
 SAME_DAYS = 0.8
 #: Reports n days apart: the score is divided by (1 + APART n / 30) ^ APART_POWER.
 APART, APART_POWER = 0.15, 0.55
-#: Likenesses shown as evidence, and the least that is worth showing.
+#: Likenesses shown as evidence, with the words for them.
 _SHOWN = {"words": "words", "people": "people", "places": "places", "numbers": "numbers"}
-#: Shared words that the evidence names.
+#: Shared words that the evidence names: as many as fit on a line.
 _SHOWN_TERMS = 6
 
 
@@ -73,13 +77,13 @@ def score(one: Outline, other: Outline) -> int:
     if only_where_and_when(one, other):
         return _mean(one, other, UNLIKE)
     found = _mean(one, other)
-    if found < LIFTED and _only_heard(one, other):
+    if found < LIFTED and _quotes_all_it_names(one, other):
         found = max(found, min(_mean(one, other, leaving=_OF_PEOPLE), LIFTED))
     return found
 
 
 def _mean(one: Outline, other: Outline, factor: float = 1.0, leaving: Collection[str] = ()) -> int:
-    """The mean of their likenesses, lowered by what speaks against; some likenesses left out."""
+    """The mean of their likenesses, lowered by what is against it; some likenesses left out."""
     total = weight = 0.0
     for name, counts_for in LIKENESSES.items():
         ours, theirs = getattr(one, name), getattr(other, name)
@@ -91,16 +95,16 @@ def _mean(one: Outline, other: Outline, factor: float = 1.0, leaving: Collection
 
 
 def of_one_spot(one: Outline, other: Outline) -> bool:
-    """Whether two reports of about one day are about one spot, whatever else they say."""
+    """Whether two reports of about one day are about one spot, no matter what else they say."""
     apart = days_apart(one.published, other.published)
     return apart is not None and apart <= _SAME_NEWS and share_spot(one, other)
 
 
-def _only_heard(one: Outline, other: Outline) -> bool:
+def _quotes_all_it_names(one: Outline, other: Outline) -> bool:
     """Whether they share nobody, and one of them names nobody but those whom it quotes.
 
     Whom an outlet asks about a company is its own choice: that says nothing against one story. Who
-    speaks about an accident was there, so that others speak about another.
+    is quoted on an accident was there, so that others are on another.
     """
     if not one.people.keys().isdisjoint(other.people):
         return False
@@ -108,16 +112,16 @@ def _only_heard(one: Outline, other: Outline) -> bool:
         return False
     if physical(one) and physical(other) and cosine(one.groups, other.groups) < _SAME_BODY:
         return False
-    return any(report.people.keys() <= _heard(report) for report in (one, other))
+    return any(report.people.keys() <= _quoted_surnames(report) for report in (one, other))
 
 
-def _heard(report: Outline) -> set[str]:
+def _quoted_surnames(report: Outline) -> set[str]:
     """The surnames of those whom a report quotes."""
     return {word for name in report.speaking for word in words_of(name)[-1:]}
 
 
 def match(one: Outline, other: Outline) -> Match:
-    """The score with what speaks for it and against it."""
+    """The score with what is for it and against it."""
     return Match(score=score(one, other), evidence=tuple(_evidence(one, other)))
 
 

@@ -21,11 +21,12 @@ from whence.records.fingerprint import CountSource, Fingerprint, Observation
 from whence.syntax import Tree
 
 _SMALL = frozenset("the a an of for in at on its their his her this".split())
-#: A smaller relative difference is one number, rounded differently.
+#: A smaller relative difference is one number, rounded differently: a sum to two digits is up to
+#: 5 % off.
 _ROUNDED = 0.05
-#: Days after which an estimate counts as a new one.
+#: Days after which an estimate counts as a new one. A guess.
 _DAYS = 7
-#: "The auditor" may be anybody's auditor; "the state auditor" is one person.
+#: Words: "the auditor" may be that of any body; "the state auditor" is one person.
 _OFFICE = 2
 
 
@@ -54,7 +55,7 @@ def of_what(tree: Tree, figure: Figure) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _is_object(tree: Tree, verb: int, at: int) -> bool:
-    """Whether a number, or the unit behind it, is the verb's object."""
+    """Whether a number, or its unit, is the verb's object."""
     head = tree.words[at].head
     if head is not None and head != verb and tree.relation(at) in ("nummod", "compound"):
         at, head = head, tree.words[head].head
@@ -81,7 +82,7 @@ def rivals(reports: Sequence[Fingerprint], sources: Sources) -> Iterator[list[As
 
 
 def _is_somebody(source: CountSource) -> bool:
-    """Whether a source is named, or holds an office of which there is one: "the state auditor"."""
+    """Whether a source is named, or has an office of which there is one: "the state auditor"."""
     called = source.name.casefold().split()
     return is_named(source) or (len(called) > _OFFICE and called[0] == "the")
 
@@ -124,8 +125,8 @@ def _differ(one: Assertion, other: Assertion) -> bool:
         t.source and _is_somebody(t.source) for t in both
     ):
         return False
-    (low, high), (floor, ceiling) = (_range(t.observation) for t in (one, other))
-    return (low > ceiling or floor > high) and _near(one.report.published, other.report.published)
+    (low, high), (least, most) = (_range(t.observation) for t in (one, other))
+    return (low > most or least > high) and _near(one.report.published, other.report.published)
 
 
 def _range(count: Observation) -> tuple[float, float]:

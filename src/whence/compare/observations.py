@@ -33,7 +33,8 @@ from whence.records.report import HEADINGS
 from whence.records.roles import CROWDS, OF_PEOPLE, PRICED
 from whence.syntax import Tree
 
-#: Weight (inverse document frequency) from which a word distinguishes events.
+#: Weight (inverse document frequency) from which a word distinguishes events: one in fewer than
+#: 1 of 12 reports. A guess.
 _SALIENT = 2.5
 _SPEAKING = frozenset({"person", "organization", "facility", "group"})
 _COUNT = r"(?:toll|number|figure|count|total|tally|crowd|turnout|attendance)"
@@ -74,6 +75,7 @@ _UPDATE = re.compile(r"^\W*UPDATE\s+\d+-")
 _PRONOUNS = frozenset("it he she they we which that who".split())
 _SMALL = frozenset({"the", "a", "an"})
 #: Contents to try: this many that begin before a place may contain it.
+#: A guess.
 _NEAR = 50
 
 
@@ -102,7 +104,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
     corrects = is_correction(report)
     rejected = rejections(result, tree)
     claims = _claims(resolution)
-    spoken = Attributions(*result)
+    attributions = Attributions(*result)
     entities = _People(resolution)
     found = []
     for n in chosen:
@@ -126,7 +128,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
             or scopes.taken_back(figure)
             or withdrawn(report.text, figure.span, line, source, corrects=corrects)
         )
-        chain = spoken.of_attribution(inner) if inner is not None and narrator is None else ()
+        chain = attributions.of_attribution(inner) if inner is not None and narrator is None else ()
         found.append(
             Observation(
                 claim=key_of_span(report.id, span),
@@ -165,7 +167,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
 
 
 def _role(figure: Figure, reading: Reading, attribution: int | None, scopes: Scopes) -> Role | None:
-    """The role of people in a figure, also where somebody says that it is not so."""
+    """The role of people in a figure, also where a source denies it."""
     if figure.implied and figure.role in CROWDS:
         return None
     if figure.role in OF_PEOPLE:
@@ -207,8 +209,8 @@ def _claims(resolution: Resolution) -> dict[int, Claim]:
     found: dict[int, Claim] = {}
     for claim in resolution.claims:
         for n in claim.figures:
-            held = found.get(n)
-            if held is None or _length(claim.span) < _length(held.span):
+            known = found.get(n)
+            if known is None or _length(claim.span) < _length(known.span):
                 found[n] = claim
     return found
 
@@ -245,20 +247,20 @@ class _Inside:
         """The attribution with the shortest content around the position."""
         last = bisect_right(self._starts, place.start)
         # Contents that contain it begin not far before it: nested ones, and long quotations.
-        holding = [
+        containing = [
             (end - start, n)
             for start, end, n in self._spans[max(0, last - _NEAR) : last]
             if end >= place.end
         ]
-        return min(holding)[1] if holding else None
+        return min(containing)[1] if containing else None
 
 
 class _People:
     """Who may have set a count, by the words for them."""
 
     def __init__(self, resolution: Resolution) -> None:
-        heard = {s.entity for s in resolution.speakers if s is not None}
-        self._speak = [resolution.entities[n] for n in sorted(heard)]
+        speakers = {s.entity for s in resolution.speakers if s is not None}
+        self._speakers = [resolution.entities[n] for n in sorted(speakers)]
         self._known = [
             (frozenset(words_of(" ".join((entity.name, *entity.descriptions)))), entity)
             for entity in resolution.entities
@@ -266,10 +268,10 @@ class _People:
         ]
 
     def known(self, words: str) -> CountSource | None:
-        """The entity that words before a headline's colon mean, if it is anybody who speaks."""
+        """The entity that words before a headline's colon mean, if it is quoted in the report."""
         wanted = {word for word in words_of(words) if word not in _SMALL}
         speaking = [
-            e for known, e in self._known if wanted and wanted <= known and e in self._speak
+            e for known, e in self._known if wanted and wanted <= known and e in self._speakers
         ]
         return as_source(speaking[0]) if len(speaking) == 1 else None
 

@@ -21,7 +21,7 @@ _MEANING = lemmas("across", "meaning to")
 _ASCRIBES = {"attributed": "to", "ascribed": "to", "blamed": "on", "traced": "to"}
 _RESPONSIBLE = frozenset({"responsible", "behind"})
 _CLAIMED = frozenset({"claimed"})
-#: Words that are looked at; a sentence that needs more was parsed badly.
+#: Words that are looked at; a sentence that needs more was parsed badly. A guess.
 _MOST = 40
 
 
@@ -31,7 +31,7 @@ class Deed(NamedTuple):
     at: int
     who: int
     status: BlameStatus
-    by: int | None = None  #: who holds them responsible
+    by: int | None = None  #: who blames them for it
 
 
 def deeds(tree: Tree) -> Iterator[Deed]:
@@ -39,11 +39,11 @@ def deeds(tree: Tree) -> Iterator[Deed]:
     for at, word in enumerate(tree.words):
         if word.tag in ("VERB", "AUX", "ADJ"):
             for who, status in _of_verb(tree, at):
-                yield Deed(at, who, _held_back(tree, at, who, status), _held_by(tree, at))
+                yield Deed(at, who, _with_doubt(tree, at, who, status), _accuser(tree, at))
         elif word.tag == "NOUN" and tree.lower(at) in _CRIMES:
             for by in tree.children(at, "nmod", "obl"):
                 if tree.preposition(by) == "by":
-                    yield Deed(at, by, _held_back(tree, at, by, "accused"))
+                    yield Deed(at, by, _with_doubt(tree, at, by, "accused"))
 
 
 def _of_verb(tree: Tree, at: int) -> Iterator[tuple[int, BlameStatus]]:
@@ -98,8 +98,8 @@ def _is_wanted(tree: Tree, at: int) -> bool:
     return to and head is not None and tree.lower(head) in _MEANING
 
 
-def _held_by(tree: Tree, at: int) -> int | None:
-    """Who holds somebody responsible; None for "is responsible" and for all other deeds."""
+def _accuser(tree: Tree, at: int) -> int | None:
+    """Who is said to blame them; None for "is responsible" and for all other deeds."""
     head = tree.words[at].head
     if tree.lower(at) not in _RESPONSIBLE or tree.child(at, "cop") is not None or head is None:
         return None
@@ -116,7 +116,7 @@ def _is_crime(tree: Tree, noun: int) -> bool:
     )
 
 
-def _held_back(tree: Tree, at: int, who: int, status: BlameStatus) -> BlameStatus:
+def _with_doubt(tree: Tree, at: int, who: int, status: BlameStatus) -> BlameStatus:
     """The status, "suspected" beside words of doubt: "may", "the possibility that"."""
     head = tree.words[at].head
     marks = tree.children(at, "mark")

@@ -29,7 +29,7 @@ class Best(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Low(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The low of a figure on which current versions disagree, or which somebody denies."""
+    """The low of a figure on which current versions disagree, or which a source denies."""
 
     contested: Literal["lowest", "zero"] = "lowest"
 

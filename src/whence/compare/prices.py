@@ -48,8 +48,8 @@ def _described(
     inside = [i for at in around for i in tree.subtree(at)]
     if kind == "sum":  # whose ransom it was, by name where there is one
         inside = [i for i in inside if tree.words[i].tag == "PROPN"] or inside
-    held = {w for i in inside for w in words_of(tree.lower(i))}
-    rest = sorted({stem(w) for w in held if w not in _SMALL and not w.isdigit()} - {head})
+    tokens = {w for i in inside for w in words_of(tree.lower(i))}
+    rest = sorted({stem(w) for w in tokens if w not in _SMALL and not w.isdigit()} - {head})
     return tree.phrase(noun, case=False).of(tree.text), (head, kind, mood, *rest)
 
 

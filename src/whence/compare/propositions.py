@@ -77,9 +77,9 @@ class Opposites:
             for family in sides.keys() & others.keys()
         )
 
-    def _of(self, held: Collection[str]) -> Mapping[int, set[int]]:
+    def _of(self, tokens: Collection[str]) -> Mapping[int, set[int]]:
         found: dict[int, set[int]] = {}
-        for word in held:
+        for word in tokens:
             for family, side in self._sides.get(word, ()):
                 found.setdefault(family, set()).add(side)
         return found

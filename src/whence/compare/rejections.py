@@ -1,4 +1,4 @@
-"""Who says that a number somebody else gave is wrong: "the governor's figure was simply wrong".
+"""Who says that another's number is wrong: "the governor's figure was simply wrong".
 
 Counts rise within hours, and outlets round; a source who rejects another's number leaves no doubt.
 """
@@ -13,7 +13,7 @@ from whence.lang.verbs import lemmas
 from whence.ports import Result
 from whence.syntax import Tree
 
-_WRONG, _NUMBERS = words("across", "said of wrong numbers"), words("across", "told numbers")
+_WRONG, _NUMBERS = words("across", "said of wrong numbers"), words("across", "given numbers")
 _REJECTING = lemmas("across", "rejecting")
 _CONTRADICTING = lemmas("across", "contradicting")
 
@@ -61,4 +61,4 @@ def _rejected(tree: Tree) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _around(tree: Tree, noun: int) -> tuple[str, ...]:
     inside = [tree.lower(i) for i in tree.subtree(noun)]
-    return tuple(dict.fromkeys(w for held in inside for w in words_of(held)))
+    return tuple(dict.fromkeys(w for token in inside for w in words_of(token)))

@@ -15,8 +15,9 @@ from whence.compare.events import type_of
 from whence.records.fingerprint import Fingerprint, Observation
 
 #: Distinctive words that the count's sentence shares with the other report's beginning.
+#: A guess.
 _WORDS = 3
-#: People: counts of one or two occur in too many events to identify one.
+#: People: counts of one or two occur in too many events to identify one. A guess.
 _LEAST = 3.0
 #: A title that begins with one accident is about that: "couple hurt in flat fire blamed on recalled
 #: heater", but "heaters recalled after a fire" and "recall after fires" are about all of them.

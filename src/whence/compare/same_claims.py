@@ -31,13 +31,14 @@ Relation = Literal["same", "update", "denial"]
 
 #: Likeness: two claims may say the same from this on. Set on 304 pairs labelled by hand.
 ALIKE = 0.6
-#: The weight of shared words in the mean, beside vectors.
+#: The weight of shared words in the mean, beside 1 for vectors. No measurement of it alone is
+#: recorded.
 _WORDS = 0.7
-#: A denial is of a claim that shares so many facts with it, and this share of the shorter.
+#: A denial is of a claim that shares so many facts with it, and this share of the shorter. These
+#: and all below are guesses: among the labelled pairs there is one denial.
 _FACTS, _COVERED = 2, 0.6
-#: Words at the start of a denial among which it names what is denied.
+#: Facts: a denial of so few names hardly what is denied: "denied allegations of assault".
 _FEW = 3
-_ALLEGED = words("across", "what is denied")
 #: Share of the longer for a plain "not"; and the likeness beyond which two are one text.
 _NEARLY, _VERBATIM = 0.8, 0.9
 #: Shared facts, and their share of the shorter, by which two say the same beside one number.
@@ -46,9 +47,9 @@ _OPPOSITES = Opposites(words("across", "opposites"), words("across", "opposite v
 #: Likeness of two that say the same with no verb in common: less is of one thing, not of one deed.
 _ALIKE_AT_ALL = 0.75
 #: Likeness that two claims of one deed have at least.
-_NOT_FAR = 0.5
+_LEAST_ALIKE = 0.5
 #: Claims: a fact in more of them distinguishes nothing.
-_HELD = 40
+_COMMON_TO = 40
 _NOTS = words("grammar", "negative")
 _UNSURE = frozenset({"possible", "conditional"})
 #: Shared runs of five quoted words that make one quotation.
@@ -111,9 +112,7 @@ def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
         least = min(len(no.facts), len(yes.facts))
         is_named = bool(no.deeds & yes.deeds)  # "that it had concealed three fires"
         if len(no.facts) <= _FEW and 2 * len(shared) < len(yes.facts) and not is_named:
-            return (
-                False  # "denied allegations of assault" is of no one sentence that speaks of them
-            )
+            return False  # "denied allegations of assault" is of no one sentence about them
         return len(shared) >= _FACTS and len(shared) >= _COVERED * least
     if not _NOTS.isdisjoint(words_of(yes.text)):
         return False  # it says "not" as well, wherever the parse attaches it
@@ -140,7 +139,7 @@ def _is_one_fact(one: Statement, other: Statement, shared: frozenset[str], liken
     if _agree(one, other) and len(shared) >= _MANY_FACTS:
         return True
     done = one.deeds & other.deeds
-    if not done or likeness < _NOT_FAR:
+    if not done or likeness < _LEAST_ALIKE:
         return False
     if one.doers and other.doers and one.doers.isdisjoint(other.doers):
         return False  # one bank raises its rate, and so does another
@@ -186,14 +185,14 @@ def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
 
 def _by_fact(statements: Sequence[Statement]) -> list[tuple[int, int]]:
     """The claims that share a number, and those that share rare facts with a denial."""
-    holding: dict[str, list[int]] = {}
+    by_key: dict[str, list[int]] = {}
     for number, statement in enumerate(statements):
         keys = [n for n in statement.numbers if len(n) > 1]
         for key in (*keys, *statement.facts, *statement.deeds):
-            holding.setdefault(key, []).append(number)
+            by_key.setdefault(key, []).append(number)
     found = []
-    for key, numbers in holding.items():
-        for pair in combinations(numbers[:_HELD], 2):
+    for key, numbers in by_key.items():
+        for pair in combinations(numbers[:_COMMON_TO], 2):
             one, other = statements[pair[0]], statements[pair[1]]
             denies = _is_no(one) != _is_no(other)
             if denies or key.isdigit() or not one.deeds.isdisjoint(other.deeds):
@@ -203,11 +202,11 @@ def _by_fact(statements: Sequence[Statement]) -> list[tuple[int, int]]:
 
 def _by_run(statements: Sequence[Statement]) -> list[tuple[int, int]]:
     """The claims that share a run of quoted words."""
-    holding: dict[str, list[int]] = {}
+    by_key: dict[str, list[int]] = {}
     for number, statement in enumerate(statements):
         for run in statement.quoted:
-            holding.setdefault(run, []).append(number)
-    return [pair for numbers in holding.values() for pair in combinations(numbers, 2)]
+            by_key.setdefault(run, []).append(number)
+    return [pair for numbers in by_key.values() for pair in combinations(numbers, 2)]
 
 
 def findings(
@@ -218,7 +217,7 @@ def findings(
     copies: Mapping[str, str],
     vectors: Vectors,
 ) -> Iterator[Finding]:
-    """The claims of an event that several texts make, and those that somebody denies.
+    """The claims of an event that several texts make, and those that a source denies.
 
     `reports` are fingerprints by the reports' ids. Claims shared only by copies of one text are
     left out.
@@ -266,7 +265,7 @@ def _other_parts(
     """The claims that say a second part of what another report has in one sentence.
 
     "Will cut 1,200 jobs and close its plant" is what "1,200 jobs will be cut" and "the plant will
-    be closed" say; groups hold each claim once.
+    be closed" say; each claim is in one group.
     """
     for pair in sorted(found, key=lambda p: (-p.likeness, p.one, p.other)):
         if pair.relation != "same" or group_of[pair.one] == group_of[pair.other]:

@@ -22,13 +22,13 @@ from whence.syntax import Tree
 _SEVERITY, _CARE = words("across", "severity"), words("across", "care")
 _CITIZENS, _ANYBODY = words("across", "citizens"), words("across", "anybody")
 _SOME = words("across", "some of them")
-_SEVERAL, _ANOTHER = words("across", "several happenings"), words("across", "another")
+_SEVERAL, _ANOTHER = words("across", "several events"), words("across", "another")
 _WAR, _BULLETINS = words("across", "war"), words("across", "bulletins")
 _GIVEN = frozenset({"the", "these", "those", "this"})
 _TAKEN_BACK, _MISTAKEN = words("across", "taking back"), words("across", "by mistake")
 _DOERS, _THEMSELVES = words("across", "doers"), words("across", "counted in")
 _CARRYING = lemmas("across", "carrying")
-#: Words of a clause that may come before the place to which somebody was taken.
+#: Words of a clause that may come before the place to which people were taken. A guess.
 _WIDE = 30
 _FOUND, _TREATING = words("across", "found again"), words("across", "treating")
 _ONE_OPERATION = frozenset({"raids", "strikes"})
@@ -42,11 +42,11 @@ _OF_ROLE = tuple((role, words("figures", f"{role} {form}")) for role, form in _F
 _OWN = frozenset("ccomp advcl acl acl:relcl parataxis conj appos".split())
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 #: Days: an event that ended so long before the report came out is not its news, where the report is
-#: also about one that did not.
+#: also about one that did not. A guess.
 _OLD = 8
 #: Steps in a sentence's tree: a wrong parse may have a circle or hundreds of clauses.
 _DEEP = 12
-#: Words before and after a number among which to look for the attacker.
+#: Words before and after a number among which to look for the attacker. A guess.
 _NEAR = 25
 
 
@@ -145,15 +145,15 @@ class Scopes:
         tree = self._tree
         if tree.lower(predicate) in _CARE:
             return any(tree.lower(c) in ("in", "still") for c in tree.children(predicate))
-        held = [*tree.children(predicate, "obl", "xcomp")]
+        around = [*tree.children(predicate, "obl", "xcomp")]
         if noun is not None:
             if any(tree.lower(c) in _CARE for c in tree.children(noun, "amod")):
                 return True  # "six hospitalized victims"
-            held += tree.children(noun, "nmod")
+            around += tree.children(noun, "nmod")
         if tree.lower(predicate) in _CARRYING:  # wherever the parse attaches "to the hospital"
-            held += tree.subtree(predicate)[:_WIDE]
+            around += tree.subtree(predicate)[:_WIDE]
         return any(
-            tree.lower(c) in _CARE and tree.preposition(c) in ("in", "to", "at") for c in held
+            tree.lower(c) in _CARE and tree.preposition(c) in ("in", "to", "at") for c in around
         )
 
     def doer(self, figure: Figure) -> bool:
@@ -162,8 +162,8 @@ class Scopes:
         if number is None:
             return False
         around = range(max(0, number - _NEAR), min(len(self._tree.words), number + _NEAR))
-        held = {self._tree.lower(i) for i in around}
-        return not _DOERS.isdisjoint(held) and not _THEMSELVES.isdisjoint(held)
+        lowers = {self._tree.lower(i) for i in around}
+        return not _DOERS.isdisjoint(lowers) and not _THEMSELVES.isdisjoint(lowers)
 
     # -- another event -----------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ class Scopes:
             return True
         if clause not in self._aside:
             inside = self._own_words(clause)
-            # "10 were killed and 13 injured in separate shootings": said last, it holds for all.
+            # "10 were killed and 13 injured in separate shootings": said last, it is of all.
             for other in self._tree.children(clause, "conj")[:_DEEP]:
                 if self._tree.words[other].tag == "VERB":
                     inside += self._own_words(other)
@@ -303,7 +303,7 @@ class Scopes:
         if predicate is None:
             return None
         lower = self._tree.lower(predicate)
-        return next((role for role, held in _OF_ROLE if lower in held), None)
+        return next((role for role, verbs in _OF_ROLE if lower in verbs), None)
 
     # -- walking -----------------------------------------------------------------------------
 

@@ -7,16 +7,17 @@ import re
 from whence.records import Span
 
 #: Characters: sentences and lines are searched no further than this from a count.
-FAR = 600
+#: A guess.
+FURTHEST = 600
 _STOP = re.compile(r"[.!?][\"'”’)]*\s|\n")
 
 
 def line_of(text: str, span: Span) -> Span:
     """The line of a span, or of a long line the part around the span."""
-    least = max(0, span.start - FAR)
+    least = max(0, span.start - FURTHEST)
     start = max(text.rfind("\n", least, span.start) + 1, least)
-    end = text.find("\n", span.end, span.end + FAR)
-    return Span(start, end if end >= 0 else min(len(text), span.end + FAR))
+    end = text.find("\n", span.end, span.end + FURTHEST)
+    return Span(start, end if end >= 0 else min(len(text), span.end + FURTHEST))
 
 
 def sentence_at(text: str, span: Span) -> tuple[str, int]:

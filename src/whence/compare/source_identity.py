@@ -14,6 +14,7 @@ from whence.lang import words
 #: Words for the level of an office, which make it no other office: "the provincial governor".
 _LEVELS = words("across", "levels")
 #: Letters: shorter surnames differ in one letter without being misspelt.
+#: A guess.
 _LONG = 5
 
 
@@ -22,7 +23,7 @@ def grouped(
 ) -> list[list[SourceKey]]:
     """The keys of some sources in groups, one for each source.
 
-    `affiliated` has, by key, the words that describe somebody.
+    `affiliated` has, by key, the words that describe a source.
     """
     groups: list[list[SourceKey]] = []
     for key in keys:
@@ -34,7 +35,7 @@ def grouped(
 
 
 def may_be_kin(one: SourceKey, other: SourceKey) -> bool:
-    """Whether two persons have one surname, or nearly: who in a family said it is often mixed up.
+    """Whether two people have one surname, or nearly: who in a family said it is often mixed up.
 
     Reporters also misspell.
     """
@@ -55,11 +56,11 @@ def _are_one(
         if min(len(ours), len(theirs)) == 1:
             return True  # "Dillon" here and "Dana Dillion" there
         return ours[0][0] == theirs[0][0]
-    holds = _holds(one, other, affiliated) or _holds(other, one, affiliated)
-    return holds or _speaks_for(one, other, affiliated) or _speaks_for(other, one, affiliated)
+    has_office = _has_office(one, other, affiliated) or _has_office(other, one, affiliated)
+    return has_office or _is_of_body(one, other, affiliated) or _is_of_body(other, one, affiliated)
 
 
-def _holds(
+def _has_office(
     office: SourceKey, person: SourceKey, affiliated: Mapping[SourceKey, Collection[str]]
 ) -> bool:
     """Whether a person has the office another report names: "the governor of Herat", Noorzad."""
@@ -73,7 +74,7 @@ def _holds(
     return not others or bool(others & set(place))
 
 
-def _speaks_for(
+def _is_of_body(
     person: SourceKey, body: SourceKey, affiliated: Mapping[SourceKey, Collection[str]]
 ) -> bool:
     """Whether a person is described by a body's own noun: "zoo director", the Brennick Zoo."""

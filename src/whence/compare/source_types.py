@@ -1,4 +1,4 @@
-"""What kind of source somebody is: a person, a body, unnamed, the outlet itself or hearsay."""
+"""Of what kind a source is: a person, a body, unnamed, the outlet itself or hearsay."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _NOT_THE_OFFICE = words("across", "not the office")
 _PAPERS = words("people", "newspaper name")
 _STATIONS = words("across", "stations")
 _AGENCY_NAMES = frozenset(" ".join(words_of(name)) for name in AGENCIES)
-_FOR_ANOTHER = words("across", "speaks for another")
+_SPOKESPEOPLE = words("across", "spokespeople")
 #: Agencies whose name in a credit does not identify a source.
 _ANY_AGENCY = frozenset({"agencies"})
 #: Words for kinds of bodies: with one of the kind in an event, the word alone means it.
@@ -72,11 +72,11 @@ class Sources:
             *(t.source for fingerprint in reports for t in fingerprint.observations),
             *sources,
         ]
-        heard = [source for source in all_sources if source is not None]
-        named = [source for source in heard if is_named(source)]
+        given = [source for source in all_sources if source is not None]
+        named = [source for source in given if is_named(source)]
         self._known = _settled(named)
         self._described = _by_description(named, self._known)
-        #: by key, the words that describe somebody
+        #: by key, the words that describe a source
         self.affiliated = _affiliated(named, self._known)
 
     def of(self, fingerprint: Fingerprint, count: Observation) -> SourceKey:
@@ -113,7 +113,7 @@ class Sources:
         return None
 
     def _learn(self, key: SourceKey, source: CountSource) -> None:
-        """The fullest name; for a body its own rather than that of a person who speaks for it."""
+        """The fullest name; for a body its own rather than that of its spokesperson."""
         known = self._names.get(key, "")
         own = (source.type == "person") == (key.kind == "person")
         if not known or (own and (key not in self._own or len(source.name) > len(known))):
@@ -127,7 +127,7 @@ class Sources:
 
 
 def is_named(source: CountSource) -> bool:
-    """Whether a source is somebody: a name, or the one body that a description can mean."""
+    """Whether a source can be identified: a name, or the one body that a description can mean."""
     return source.named or is_body(source)
 
 
@@ -172,7 +172,7 @@ def counted(
 
 
 def _of_several(assertions: Sequence[Assertion]) -> bool:
-    """Whether counts of one person name persons that share no name."""
+    """Whether counts of one person give names that share no word."""
     called = [_called(t.observation) for t in assertions if t.observation.value == 1]
     return any(one.isdisjoint(other) for one, other in combinations(called, 2) if one and other)
 
@@ -199,8 +199,8 @@ def once(sources: IndependentSources) -> IndependentSources:
 def _surely(named: Sequence[Sequence[SourceKey]], sources: Sources) -> int:
     """How many of some sources are certainly different.
 
-    Authorities may all draw on one, and a named person without a description may speak for any of
-    the others; a newspaper passes on what somebody said; kin are mixed up.
+    Authorities may all draw on one, and a named person without a description may be a spokesperson
+    of any other; a newspaper passes on what others said; kin are mixed up.
     """
     free: list[Sequence[SourceKey]] = []
     authority = unknown = False
@@ -238,9 +238,9 @@ def _affiliated(
     """What the named sources are, in the words for them, common words aside."""
     found: dict[SourceKey, set[str]] = {}
     for source in sources:
-        held = found.setdefault(known.get(_key(source), _key(source)), set())
+        described = found.setdefault(known.get(_key(source), _key(source)), set())
         for description in source.descriptions:
-            held |= set(_content(description)) - (_FOR_ANOTHER - _AUTHORITIES)
+            described |= set(_content(description)) - (_SPOKESPEOPLE - _AUTHORITIES)
     return found
 
 
@@ -254,7 +254,7 @@ def _by_description(
             continue
         for description in source.descriptions:
             content = frozenset(_content(description))
-            if len(content) > 1:  # "the director" may be anybody's
+            if len(content) > 1:  # "the director" may be that of any body
                 found.setdefault(content, set()).add(known.get(_key(source), _key(source)))
     return {content: keys.pop() for content, keys in found.items() if len(keys) == 1}
 
@@ -265,20 +265,20 @@ def _content(name: str) -> list[str]:
 
 def _settled(sources: Sequence[CountSource]) -> dict[SourceKey, SourceKey]:
     """Every key to the one that represents its source."""
-    persons: dict[SourceKey, set[str]] = {}
+    people: dict[SourceKey, set[str]] = {}
     bodies: dict[SourceKey, set[str]] = {}
     for source in sources:
         if _key(source).kind == "person":
             offices = {
                 word for description in source.descriptions for word in _offices(description)
             }
-            persons.setdefault(_key(source), set()).update(offices)
+            people.setdefault(_key(source), set()).update(offices)
         else:
             bodies.setdefault(_key(source), set()).update(_content(source.name))
-    found = _by_fuller_name({key: set(_content(key.name)) for key in persons})
+    found = _by_fuller_name({key: set(_content(key.name)) for key in people})
     found |= _by_fuller_name(bodies)
     found |= _by_acronym(sources, found)
-    for key, offices in persons.items():
+    for key, offices in people.items():
         body = _body_of(offices, bodies, found)
         if body is not None:
             found[key] = body
@@ -314,7 +314,7 @@ def _by_acronym(
         if len(short) != 1 or not _ACRONYM.search(source.name):
             continue
         called = letters.get("".join(sorted(short[0])), set())
-        if len(called) == 1:  # of whatever type: acronyms are taken for persons, too
+        if len(called) == 1:  # of whatever type: acronyms are taken for people, too
             joined[_key(source)] = next(iter(called))
     return joined
 
@@ -324,16 +324,16 @@ def _body_of(
     bodies: Mapping[SourceKey, set[str]],
     found: Mapping[SourceKey, SourceKey],
 ) -> SourceKey | None:
-    """The one body that somebody speaks for, by what the reports call them."""
-    held = {found[body] for body, own in bodies.items() if own and own <= offices}
-    if not held:
+    """The one body that a person belongs to, by what the reports call them."""
+    fitting = {found[body] for body, own in bodies.items() if own and own <= offices}
+    if not fitting:
         # "the hospital's medical director", where there is one hospital.
         kinds = offices & _KINDS
-        held = {found[body] for body, own in bodies.items() if own & kinds}
-    return held.pop() if len(held) == 1 else None
+        fitting = {found[body] for body, own in bodies.items() if own & kinds}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _offices(description: str) -> list[str]:
-    """The words of a body that a description of a person speaks of."""
-    held = _content(description)
-    return [*held, *(body for word in held for body in sorted(_OFFICES.get(word, ())))]
+    """The words of a body that a description of a person names."""
+    content = _content(description)
+    return [*content, *(body for word in content for body in sorted(_OFFICES.get(word, ())))]

@@ -18,7 +18,8 @@ from whence.syntax import Tree
 _PREMISES = words("across", "premises")
 #: What has a name of its own, which a report may give without the noun: "plunged into the Sumapaz".
 _WAYS = words("across", "ways and waters")
-#: Weight (inverse document frequency) of a name that means one place.
+#: Weight (inverse document frequency) of a name that means one place: one in fewer than 1 of 150
+#: reports. A guess.
 _RARE = 5.0
 #: The noun of any way or water, whatever it is: the other may say "the bank of the Sumapaz".
 _WAY = "way"

@@ -31,20 +31,23 @@ from whence.records.keys import claim_key
 from whence.records.reading import Act
 from whence.syntax import Tree
 
-#: Weight below which a word is too common to say what a claim is about.
+#: Weight below which a word, in half of all reports and more, is too common to say what a claim
+#: is about.
 _COMMON = 0.7
-#: Weight (inverse document frequency) from which words show what is said.
+#: Weight (inverse document frequency) from which words show what is said: those in fewer than
+#: 1 of 4 reports. A guess.
 _DISTINCTIVE = 1.5
 _DENIED = words_in("across", "denied")
 _MONTHS = words_in("across", "day words") & frozenset(
     """january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
-#: Words of a claim that are compared.
+#: Words of a claim that are compared. A guess.
 _MOST = 60
-#: Uncommon words: a claim with fewer is too short to be told apart from others.
+#: Uncommon words: a claim with fewer is too short to be distinguished from others.
+#: A guess.
 FEWEST = 5
-#: Names, days and numbers that make up for fewer words than that.
+#: Names, days and numbers that make up for fewer words than that. A guess.
 _FEWEST_FACTS = 3
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _QUOTED = re.compile(r"[\"“‘«]([^\"”’»]{12,})[\"”’»]")
@@ -80,10 +83,10 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
     """The claims of a report with enough words to be compared, in the order of the text."""
     report, reading, resolution = result
     found = []
-    spoken = Attributions(*result)
+    attributions = Attributions(*result)
     tree = Tree(report.text, reading.words)
     for claim in resolution.claims:
-        chain = spoken.of_claim(claim)
+        chain = attributions.of_claim(claim)
         if not asserted(chain):
             continue  # nobody says it
         text = " ".join(claim.span.of(report.text).split())
@@ -158,7 +161,7 @@ def _values(claim: Claim, resolution: Resolution) -> frozenset[str]:
 
 
 def _facts(
-    held: list[str], claim: Claim, resolution: Resolution, frequencies: Frequencies
+    content: list[str], claim: Claim, resolution: Resolution, frequencies: Frequencies
 ) -> frozenset[str]:
     """What is said, without its subject: the stems of distinctive words."""
     named = {
@@ -167,7 +170,7 @@ def _facts(
         if resolution.entities[n].named
         for word in words_of(resolution.entities[n].name)
     }
-    assertion = [w for w in held if w not in named and frequencies.weight(w) >= _DISTINCTIVE]
+    assertion = [w for w in content if w not in named and frequencies.weight(w) >= _DISTINCTIVE]
     return frozenset(stem(w) for w in assertion if not w.isdigit() and w not in NUMBER_WORDS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: Letters that are left of a word without its ending.
+#: Letters that are left of a word without its ending, at least. A guess.
 _STEM = 3
 
 

@@ -19,11 +19,12 @@ from whence.records.fingerprint import Fingerprint, Observation
 _ANYBODY = words("across", "anybody") | {"residents", "civilians"}
 _REMAINS = words("across", "remains")
 _SEVERITY, _SLIGHT = words("across", "severity"), words("across", "slight")
-#: Characters: two counts of one sentence are no further apart.
+#: Characters: two counts of one sentence are no further apart. A guess.
 _SENTENCE = 250
-#: Times the report's own total: less, from another source, counts only a part.
+#: Times the report's own total: less, from another source, counts only a part. A guess.
 _SOME = 0.3
 #: People: so few, with no word for who they are, are some of those in the sentence before.
+#: A guess.
 _FEW = 2
 
 
@@ -45,8 +46,8 @@ def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> 
         t for t in report.observations if t.role == role and not t.background and t.part_of is None
     ]
     counts = _summed(counts)
-    held_good = [t for t in counts if not t.withdrawn and t.act != "deny"]
-    mains = [t for t in held_good if t.main] or _commonest(held_good)
+    affirmed = [t for t in counts if not t.withdrawn and t.act != "deny"]
+    mains = [t for t in affirmed if t.main] or _commonest(affirmed)
     mains = [t for t in mains if not (dead and role == "injured" and _died(t, report))]
     best = {sources.of(report, t): t for one in mains for t in _with_its_sources(one, counts)}
     whole = max((size_of(t) for t in mains), default=0.0)
@@ -61,12 +62,12 @@ def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> 
             or not _is_total(one)
         ):
             continue
-        held = best.get(source)
+        known = best.get(source)
         if size_of(one) < _SOME * whole or _is_elliptic(one, counts):
             continue  # of something else, or of a part
         if size_of(one) < whole and not _REMAINS.isdisjoint(words_of(one.of or "")):
             continue  # "seven were killed ... four bodies had been found there"
-        if held is None or (not held.main and size_of(one) > size_of(held)):
+        if known is None or (not known.main and size_of(one) > size_of(known)):
             best[source] = one
     denials = [t for t in counts if t.withdrawn or (t.act == "deny" and t.source is not None)]
     denials = [t for t in denials if t.withdrawn or _is_total(t)]
@@ -211,8 +212,8 @@ def known_parts(
 def parted(whole: Sequence[Assertion]) -> tuple[list[Assertion], dict[str, list[Assertion]]]:
     """Totals, and the counts of some people only, by who those are.
 
-    "Three Tavian citizens" are a part where somebody counts as many or more without saying who;
-    where nobody does, they are all who are known to be counted.
+    "Three Tavian citizens" are a part where a count without a word for who they are is higher;
+    where none is, they are all who are known to be counted.
     """
     most = max((size_of(t.observation) for t in whole if not t.observation.scope), default=0.0)
     # A count of people named one by one, "a man and a woman", is a total where nobody counts more.

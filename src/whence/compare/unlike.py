@@ -16,20 +16,24 @@ from whence.lang import words
 from whence.records.fingerprint import Outline
 
 _DAY_WORDS = words("across", "day words")
-_LEAST_TITLE = 4  #: words
-#: Millionths: less likeness in words, places and days aside, is no evidence.
+#: Words of a title: two shorter ones may differ by numbers alone by chance. A guess.
+_LEAST_TITLE = 4
+#: Millionths: less likeness in words, places and days aside, is no evidence. No measurement
+#: of it is recorded.
 _SHARED_ENOUGH = 48_000
-#: The same where both are of one kind of event, whose words they share in any case.
+#: The same where both are of one kind of event, whose words they share in any case:
+#: those are aside, too. No measurement of it is recorded.
 _SHARED_BESIDE_KIND = 15_000
 #: What is in every report on a trial or an arrest.
 _COURT = words("across", "court words")
 #: Kinds of what happens to a person by name.
-_OF_PERSONS = frozenset({"trial", "arrest"})
+_OF_ONE_PERSON = frozenset({"trial", "arrest"})
 #: Kinds of which there are two in one town on one day; floods and quakes there are not.
 _TWICE_A_DAY = frozenset({"shooting", "attack", "fire", "accident"})
 #: Killed: where each counts more, there are two counts of one event sooner than two events.
+#: A guess.
 _FEW = 3
-#: What is in every report of somebody's death, and what goes on where much happens.
+#: What is in every report of a death, and what there is where much happens.
 _COMMON = words("across", "anybody") | words("across", "authorities")
 _INSTITUTIONS = words("across", "institutions") | words("across", "authorities")
 
@@ -72,7 +76,7 @@ def _are_two_of_a_kind(one: Outline, other: Outline) -> bool:
     kinds = leading(one) & leading(other)
     if not kinds or _share(one.ages, other.ages):
         return False
-    if not _OF_PERSONS.isdisjoint(kinds) and one.people and other.people:
+    if not _OF_ONE_PERSON.isdisjoint(kinds) and one.people and other.people:
         return True
     if kinds.isdisjoint(_TWICE_A_DAY) or "killed" not in one.tolls or "killed" not in other.tolls:
         return False

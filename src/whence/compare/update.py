@@ -35,7 +35,7 @@ class Comparer:
     def update(self) -> Iterator[int]:
         """Compares every pending report, then updates events; returns how many are still pending.
 
-        A process that is stopped leaves what it finished, and the next goes on from there.
+        A process that is stopped leaves what it finished, and the next continues from there.
         """
         left = self._store.begin(METHOD)
         while some := self._store.waiting():

@@ -1,7 +1,8 @@
 """How the versions of a count relate over time: revisions, conflicts, who gave which.
 
-A source here has everything that goes back to it (see `sources`). Its last value holds until it
-gives another. Two sources disagree where their totals hold at one time and nothing explains both:
+A source here has everything that is traced to it (see `sources`). Its last value is current until
+it gives another. Two sources disagree where their totals are current at one time and nothing
+explains both:
 given within hours of each other, or set against each other by a report.
 """
 
@@ -21,10 +22,11 @@ from whence.records.roles import GROWING
 
 #: What an outlet's own words and hearsay are listed under.
 _NOBODY = "(no source)"
-#: Shares by which the numbers of a count in progress differ at about one time.
+#: Shares by which the numbers of a count in progress differ at about one time. A guess.
 _PROGRESS = 0.1
 _FIRST = words("across", "at first")
 #: "At least" this many times an exact number of about the same time is no toll that rose.
+#: A guess.
 _FAR_MORE = 2
 
 
@@ -89,9 +91,9 @@ def relations(
 ) -> tuple[Change, ...]:
     """How each two versions relate, those of one source aside: those revise."""
     found: dict[tuple[int, int], Change] = {}
-    held = _values_held(groups)
+    supports = _supports(groups)
     rivals = _rivals(groups, growing=role in GROWING)
-    for one, other in _pairs(held):
+    for one, other in _pairs(supports):
         a, b = one.group, other.group
         if "withdrawn" in (*states[a], *states[b]):
             continue
@@ -108,9 +110,9 @@ def relations(
     return tuple(found[key] for key in sorted(found))
 
 
-def _pairs(held: Sequence[_Held]) -> Iterator[tuple[_Held, _Held]]:
-    for one in held:
-        for other in held:
+def _pairs(supports: Sequence[_Support]) -> Iterator[tuple[_Support, _Support]]:
+    for one in supports:
+        for other in supports:
             if one.group < other.group and one.source != other.source:
                 yield one, other
 
@@ -118,18 +120,18 @@ def _pairs(held: Sequence[_Held]) -> Iterator[tuple[_Held, _Held]]:
 def _unexplained(
     role: Role,
     groups: Sequence[Group],
-    one: _Held,
-    other: _Held,
+    one: _Support,
+    other: _Support,
     rivals: set[frozenset[SourceKey]],
 ) -> Related:
     """How two sources' counts relate where no number explains both: other times, or a conflict."""
     if _at_first(groups[one.group]) or _at_first(groups[other.group]):
         return Related("later", "the one is what was said at first")
     both_named = one.source.named and other.source.named
-    held_against = frozenset({one.source, other.source}) in rivals
+    opposed = frozenset({one.source, other.source}) in rivals
     meet = one.first < other.until and other.first < one.until
     before, after = groups[one.group].bounds, groups[other.group].bounds
-    if meet and held_against:
+    if meet and opposed:
         return Related("conflict", "held against each other")
     if both_named and before.exact and after.exact:
         if at_once(one.first, other.first) and not _close(before.size, after.size):
@@ -225,8 +227,8 @@ def _most(assertion: Assertion) -> float:
     return max(given, default=0.0)
 
 
-class _Held(NamedTuple):
-    """One source's support for one value: given from `first` to `last`, held up to `until`."""
+class _Support(NamedTuple):
+    """One source's support for one value: from `first` to `last`, not replaced before `until`."""
 
     source: SourceKey
     group: int
@@ -235,7 +237,7 @@ class _Held(NamedTuple):
     until: str
 
 
-def _values_held(groups: Sequence[Group]) -> list[_Held]:
+def _supports(groups: Sequence[Group]) -> list[_Support]:
     first: dict[tuple[SourceKey, int], str] = {}
     last: dict[tuple[SourceKey, int], str] = {}
     for number, group in enumerate(groups):
@@ -243,14 +245,14 @@ def _values_held(groups: Sequence[Group]) -> list[_Held]:
         has_source = any(t.source.given for t in assertions)
         for one in assertions:
             if has_source and not one.source.given:
-                continue  # an outlet that repeats what somebody said is no source of its own
+                continue  # an outlet that repeats what others said is no source of its own
             first.setdefault((one.source, number), one.report.published)
             last[one.source, number] = one.report.published
     found = []
     for (source, number), start in first.items():
         later = [s for (other, _), s in first.items() if other == source and s > start]
         until = min(later, default="~")  # sorts after every digit
-        found.append(_Held(source, number, start, last[source, number], until))
+        found.append(_Support(source, number, start, last[source, number], until))
     return found
 
 

@@ -36,12 +36,13 @@ _SHOT = frozenset({"shot", "stabbed", "found", "beaten", "burned", "gunned"})
 _MEANING = lemmas("across", "meaning to")
 _STOPS = frozenset({".", "!", "?"})
 _YEAR = re.compile(r"\d{4}")
-#: Days before the report came out: what is older is not its news.
+#: Days before the report came out: what is older is not its news. A guess.
 _OLD = 60
 _THEY = frozenset({"they", "those", "these"})
 #: Marks that may come before a list of names.
 _COLON = ":"
 #: Words to look at on one side, and names to list; a sentence that needs more was parsed badly.
+#: A guess.
 _MOST = 40
 
 
@@ -55,7 +56,7 @@ def harmed(result: Result) -> tuple[Harmed, ...]:
     found: dict[tuple[str, Role], Harmed] = {}
     past = _Past(report, tree, resolution)
     for at, role, heads in _reported_deaths(tree, names):
-        if past.holds(at):
+        if past.covers(at):
             continue
         for name in names.of(heads):
             claim = key_of_span(report.id, names.claim_of(at))
@@ -63,7 +64,8 @@ def harmed(result: Result) -> tuple[Harmed, ...]:
     return tuple(found.values())
 
 
-_LONGEST = 80  #: words of a sentence on either side of one
+#: Words of a sentence on either side of one. A guess.
+_LONGEST = 80
 
 
 class _Past:
@@ -80,7 +82,7 @@ class _Past:
                 if time.type in ("DATE", "TIME") and _YEAR.match(time.value or ""):
                     self._ends.append((time.span.start, time.end or time.value or ""))
 
-    def holds(self, word: int) -> bool:
+    def covers(self, word: int) -> bool:
         """Whether every date of a word's sentence is old; a year alone is old as a whole."""
         if not self._ends:
             return False
@@ -232,7 +234,7 @@ def _is_plain(tree: Tree, at: int) -> bool:
 
 
 def _reports_a_death(tree: Tree, last: int) -> bool:
-    """Whether the sentence that ends with a word reports somebody's death."""
+    """Whether the sentence that ends with a word reports a death."""
     for at in range(last, max(-1, last - _MOST), -1):
         lower = tree.lower(at)
         if lower in _KILLS or lower in _DIES or lower in _DEAD_WORDS or lower in _DEAD:
@@ -253,7 +255,7 @@ def _announces(tree: Tree, colon: int) -> bool:
 
 
 class _Names:
-    """The persons of a report by the words that mention them."""
+    """The people of a report by the words that mention them."""
 
     def __init__(self, tree: Tree, resolution: Resolution) -> None:
         self._tree = tree
@@ -270,15 +272,15 @@ class _Names:
 
     def of(self, heads: list[int]) -> Iterator[str]:
         """The names that some words are in; a given name in a list takes the last one's surname."""
-        held = [(at, self._by_word[at]) for at in heads if at in self._by_word]
-        for place, (at, (entity, name)) in enumerate(held):
+        named = [(at, self._by_word[at]) for at in heads if at in self._by_word]
+        for place, (at, (entity, name)) in enumerate(named):
             if "," in entity.name:  # two of a list that were taken for one name
                 yield self._tree.words[at].span.of(self._tree.text)
                 continue
-            if " " in entity.name or place + 1 == len(held):
+            if " " in entity.name or place + 1 == len(named):
                 yield entity.name.rstrip(" '’")
                 continue
-            after, (_, following) = held[place + 1]
+            after, (_, following) = named[place + 1]
             joined = self._tree.relation(after) == "conj" and self._tree.head(after) == at
             parts = following.split()
             if joined and len(parts) > 1 and self._is_and(at, after):
@@ -305,7 +307,7 @@ class _Names:
     def claim_of(self, word: int) -> Span:
         """The span of the narrowest claim around a word, else the word's own."""
         place = self._tree.words[word].span
-        holding = [span for span in self._claims if span.covers(place)]
-        if not holding:  # in a headline: that of the nearest claim
+        containing = [span for span in self._claims if span.covers(place)]
+        if not containing:  # in a headline: that of the nearest claim
             return min(self._claims, key=lambda s: abs(s.start - place.start), default=place)
-        return min(holding, key=lambda s: (s.end - s.start, s.start))
+        return min(containing, key=lambda s: (s.end - s.start, s.start))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.compare.frequencies import NUMBER_WORDS
-from whence.compare.sentences import FAR, sentence_at
+from whence.compare.sentences import FURTHEST, sentence_at
 from whence.records import Figure, Report, Span
 from whence.records.fingerprint import CountSource, Observation
 
@@ -49,7 +49,7 @@ def withdrawn(
 ) -> bool:
     """Whether the report says that the count in a line was wrong.
 
-    `corrects` says that the whole report is a correction, `voice` is the count's source.
+    `corrects` says that the whole report is a correction, `source` is the count's source.
     """
     sentences = line.of(text)
     if _CORRECTS.search(sentences) and _NOT.search(text[line.start : span.start]):
@@ -62,7 +62,7 @@ def withdrawn(
 
 
 def lowered(text: str, span: Span) -> bool:
-    """Whether a count is the higher one that somebody gave up: "lowered it to five, from 7"."""
+    """Whether a count is the higher one that a source gave up: "lowered it to five, from 7"."""
     sentence, start = sentence_at(text, span)
     return _LOWERED.search(sentence[: span.start - start]) is not None
 
@@ -72,7 +72,7 @@ def not_so(
 ) -> list[Observation]:
     """The numbers that a correction sets beside the right ones: "16 were injured, not 61".
 
-    `figures` are those of the counts `told`, in their order.
+    `figures` are those of `counts`, in their order.
     """
     found = []
     corrects = is_correction(report) or any(
@@ -80,7 +80,7 @@ def not_so(
     )
     known = {figure.span.start for figure in figures}
     for figure, one in zip(figures, counts, strict=True) if corrects else ():
-        rest = report.text[figure.span.end : figure.span.end + FAR]
+        rest = report.text[figure.span.end : figure.span.end + FURTHEST]
         wrong = _NOT_THIS.match(rest)
         if wrong is None or figure.span.end + wrong.start(1) in known or one.withdrawn:
             continue
