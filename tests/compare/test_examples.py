@@ -10,9 +10,9 @@ import pytest
 
 from tests.compare.stores import filled
 from whence.bootstrap import comparing
+from whence.compare.counting_policy import words_of_value
 from whence.compare.disputes import findings
 from whence.compare.events import Account
-from whence.compare.policy import words_of_value
 from whence.compare.summaries import accounts as accounts_of
 from whence.ports import Result
 from whence.records import digest

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.compare.factories import body, count, report, source
+from whence.compare.counting_policy import words_of_value
 from whence.compare.drift import drifts
 from whence.compare.histories import History, histories
-from whence.compare.policy import words_of_value
 from whence.compare.retrospective import looking_back, of_its_own, taken_out
 from whence.compare.sources import Sources
 from whence.records import CountSource, Fingerprint

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from whence.bootstrap import comparing
-from whence.compare.policy import Policy, decide, words_of_value
+from whence.compare.counting_policy import Policy, decide, words_of_value
 from whence.errors import SettingsError
 from whence.records.finding import IndependentSources, State, Version
 

@@ -11,7 +11,7 @@ import msgspec
 
 from whence.batch.fingerprint_tasks import shingles_from
 from whence.compare import cluster, copies, pair_scores
-from whence.compare.policy import Policy
+from whence.compare.counting_policy import Policy
 from whence.compare.summaries import FAINT, account, summary_of
 from whence.compare.update import event_id
 from whence.export.tables.arrow import arrow, schema

@@ -12,8 +12,8 @@ from whence.errors import SettingsError
 from whence.ports import Vectors
 
 if TYPE_CHECKING:
+    from whence.compare.counting_policy import Policy
     from whence.compare.frequencies import Frequencies
-    from whence.compare.policy import Policy
     from whence.ledger import SqlLedger
     from whence.records.finding import EventSummary, Finding
 
@@ -44,7 +44,7 @@ def compared(store: SqlLedger, *, again: bool = False) -> Generator[int, None, N
 
 def policy(named: str) -> Policy:
     """A policy by its name, or by its file; raises `SettingsError`."""
-    from whence.compare.policy import Policy
+    from whence.compare.counting_policy import Policy
 
     folder = bootstrap.data("policies")
     shipped = sorted(file.stem for file in folder.glob("*.toml"))

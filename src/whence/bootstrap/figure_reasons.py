@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from whence.compare.policy import Policy, words_of_value
+from whence.compare.counting_policy import Policy, words_of_value
 from whence.export.dates import readable
 from whence.export.figures import number
 from whence.records.amounts import many

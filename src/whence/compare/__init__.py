@@ -1,7 +1,7 @@
 """Reports to findings: copies, reports of the same event, and figures that disagree.
 
 fingerprint        what a report is compared by, with observations, credits, boilerplate
-sentences, stems   the sentence around a count; a word without its ending
+sentence_at, stems   the sentence around a count; a word without its ending
 event_kinds        what kind of event a report is about
 scopes, withdrawals  which people a count is of; counts that a report takes back
 money, prices      sums and shares, and what a sum is the price of
@@ -22,8 +22,8 @@ totals             which counts are totals of the event, and which are parts
 histories          an event's counts over time: versions, revisions, conflicts
 count_relations    how two counts of one role relate, by their values alone
 version_relations  how a count's versions relate: revisions, conflicts
-rejections         who says that another's number is wrong
-policy             best, low and high of the versions
+rejected_counts    who says that another's number is wrong
+counting_policy    best, low and high of the versions
 retrospective      counts that a report gives of another event
 event_place        the country and the place of the event
 event_day          the day of the event's own clause

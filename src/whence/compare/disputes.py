@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from whence.compare.counting_policy import words_of_value
 from whence.compare.histories import History, relations
-from whence.compare.policy import words_of_value
 from whence.compare.version_relations import Change
 from whence.records.finding import Event, Finding, FindingKind, Topic
 from whence.records.ids import digest

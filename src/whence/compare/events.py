@@ -10,12 +10,12 @@ from typing import NamedTuple
 import msgspec
 
 from whence.compare import copies as copying
+from whence.compare.counting_policy import Policy, decide
 from whence.compare.drift import drifts
 from whence.compare.event_kinds import main_kind
 from whence.compare.frequencies import folded, words_of
 from whence.compare.histories import History, histories, relations
 from whence.compare.match import match, score
-from whence.compare.policy import Policy, decide
 from whence.records import Place
 from whence.records.claim import Role
 from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When

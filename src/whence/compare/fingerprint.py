@@ -16,7 +16,7 @@ from whence.compare.event_kinds import kinds_of
 from whence.compare.event_place import place_of_event
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.observations import counts
-from whence.compare.sentences import sentence_at
+from whence.compare.sentence_at import sentence_at
 from whence.compare.spots import spots_of
 from whence.compare.victims import harmed
 from whence.lang import words as words_in

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from whence.compare import money, version_relations
 from whence.compare.count_relations import Beside
-from whence.compare.policy import words_of_value
+from whence.compare.counting_policy import words_of_value
 from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted
 from whence.compare.totals import has_dead, known_parts, parted, parts, totals, without_smaller

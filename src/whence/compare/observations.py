@@ -11,9 +11,9 @@ import msgspec
 from whence.compare import money, prices
 from whence.compare.count_sources import as_source, source_of, source_of_it
 from whence.compare.frequencies import Frequencies, words_of
-from whence.compare.rejections import rejections
+from whence.compare.rejected_counts import rejections
 from whence.compare.scopes import Scopes, cue_above, cue_words
-from whence.compare.sentences import line_of, sentence_at
+from whence.compare.sentence_at import line_of, sentence_at
 from whence.compare.source_types import is_body
 from whence.compare.withdrawals import (
     is_corrected_value,

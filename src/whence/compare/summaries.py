@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from whence.compare import copies
+from whence.compare.counting_policy import Policy
 from whence.compare.disputes import findings
 from whence.compare.events import Account, account_of, in_time, type_of
-from whence.compare.policy import Policy
 from whence.compare.retrospective import looking_back, of_its_own, taken_out
 from whence.ports import Comparisons, Matches
 from whence.records.finding import EventSummary, Member

@@ -8,9 +8,9 @@ from functools import partial
 from whence.compare import blocking, cluster, copies, pair_scores
 from whence.compare.cluster import Pair
 from whence.compare.constraints import as_decided
+from whence.compare.counting_policy import Policy
 from whence.compare.fingerprint import fingerprint_of
 from whence.compare.frequencies import Frequencies
-from whence.compare.policy import Policy
 from whence.compare.retrospective import looking_back
 from whence.compare.summaries import FAINT, account, summary_of
 from whence.ports import Comparisons

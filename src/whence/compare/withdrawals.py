@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.compare.frequencies import NUMBER_WORDS
-from whence.compare.sentences import FURTHEST, sentence_at
+from whence.compare.sentence_at import FURTHEST, sentence_at
 from whence.records import Figure, Report, Span
 from whence.records.fingerprint import CountSource, Observation
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from whence.bootstrap import figure_reasons
-from whence.compare.policy import Best, Policy
+from whence.compare.counting_policy import Best, Policy
 from whence.records.finding import (
     Blame,
     Event,

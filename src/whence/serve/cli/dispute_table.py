@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.bootstrap.figure_reasons import independent
-from whence.compare.policy import words_of_value
+from whence.compare.counting_policy import words_of_value
 from whence.records.finding import Finding, Version
 from whence.serve.cli.output import NARROW, clean
 

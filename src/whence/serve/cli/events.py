@@ -84,7 +84,7 @@ def command(
 
 def _show(event: Event) -> None:
     from whence.bootstrap.figure_reasons import blamed, explanations, recorded
-    from whence.compare.policy import words_of_value
+    from whence.compare.counting_policy import words_of_value
     from whence.serve.cli.dispute_table import said
 
     where = f", {event.where.name}" if event.where else ""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from whence.compare.policy import words_of_value
+from whence.compare.counting_policy import words_of_value
 from whence.export.html import clean
 from whence.ledger import rows
 from whence.ledger.query_types import FoundClaim, Stored

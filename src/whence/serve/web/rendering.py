@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from whence.bootstrap import figure_reasons
-from whence.compare.policy import words_of_value
+from whence.compare.counting_policy import words_of_value
 from whence.export.dates import readable
 from whence.export.figures import number
 from whence.export.html import clean

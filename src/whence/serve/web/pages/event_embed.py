@@ -8,7 +8,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from whence.bootstrap import figure_reasons
-from whence.compare.policy import words_of_value
+from whence.compare.counting_policy import words_of_value
 from whence.export.dates import readable
 from whence.export.html import clean
 from whence.records.finding import EventSummary

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from whence.compare.policy import words_of_value
+from whence.compare.counting_policy import words_of_value
 from whence.ledger import events
 from whence.records.finding import Event, EventSummary, Finding, Topic
 from whence.serve.web import addresses

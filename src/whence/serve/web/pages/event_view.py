@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from whence.bootstrap import figure_reasons
-from whence.compare.policy import words_of_value
+from whence.compare.counting_policy import words_of_value
 from whence.export.figures import number
 from whence.export.speakers import HUES
 from whence.records.finding import EventFigure, EventSummary, Finding, Member, Point, Version

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import msgspec
 
 from whence.bootstrap import comparing, figure_reasons
-from whence.compare.policy import Policy, decide
+from whence.compare.counting_policy import Policy, decide
 from whence.errors import SettingsError
 from whence.ledger import event_annotations, events, queries, reports, speakers
 from whence.ledger.query_types import FoundClaim

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from whence.bootstrap import figure_reasons
-from whence.compare.policy import words_of_value
+from whence.compare.counting_policy import words_of_value
 from whence.ledger import events
 from whence.ledger.query_types import Assignment, Waiting
 from whence.ledger.review_queue import Sought

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from whence.compare.policy import words_of_value
+from whence.compare.counting_policy import words_of_value
 from whence.ledger import decisions, events, queries, speakers
 from whence.ledger.facets import Facet
 from whence.ledger.query_types import Filters, FoundClaim, Person

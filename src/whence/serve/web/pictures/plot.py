@@ -11,7 +11,7 @@ from itertools import islice
 import msgspec
 from markupsafe import Markup
 
-from whence.compare.policy import words_of_value
+from whence.compare.counting_policy import words_of_value
 from whence.records.finding import EventFigure, Point, Version
 from whence.serve.web.pictures.axes import TimeAxis, ValueAxis, day, number_of
 from whence.serve.web.pictures.labels import apart, broken, width_of
