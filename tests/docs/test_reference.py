@@ -176,7 +176,7 @@ def test_every_address() -> None:
 
 #: Formats of more than one text, whose media type is that of their module.
 _NAMED = {
-    "annotation": "annotation", "jsonld": "jsonld", "geojson": "geojson", "prov": "prov",
+    "annotation": "web_annotation", "jsonld": "jsonld", "geojson": "geojson", "prov": "prov",
     "parquet": "tables.parquet", "sqlite": "tables.sqlite",
 }  # fmt: skip
 

@@ -45,7 +45,7 @@ _FORMATS = {
     "jsonl": Format("jsonl:JsonLinesExporter"),
     "html": Format("html:HtmlExporter"),
     "brat": Format("brat:BratExporter", "brat:BratExporter", "folder"),
-    "annotation": Format("annotation:AnnotationExporter"),
+    "annotation": Format("web_annotation:AnnotationExporter"),
     "geojson": Format(whole="geojson:GeoJsonExporter", of_ledger=True),
     "jsonld": Format("jsonld:JsonLdExporter", "graph:GraphExporter"),
     "citron": Format("citron:CitronExporter"),
