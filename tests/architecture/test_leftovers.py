@@ -19,7 +19,7 @@ TWICE = {
     ("_version", "version"),
 }
 #: Names that wait to be removed: none may be added.
-UNUSED = {"_ROUND", "_ALLEGED"}
+UNUSED: set[str] = set()
 
 
 def body_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

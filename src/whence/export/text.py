@@ -134,7 +134,7 @@ class TextExporter:
         own = [claim for claim in resolution.claims if not claim.voices]
         if not own:
             return
-        yield _heading("said by no one in particular", gutter)
+        yield _heading("unattributed statements", gutter)
         for claim in own:
             hedged = [f"“{_clean(h.span.of(report.text))}”, {h.kind}" for h in claim.hedges]
             label = "the outlet" if claim.standing == "own-voice" else "hearsay"
