@@ -64,10 +64,10 @@ def closure(
 
     What a marker leaves out on this machine is left out. Raises `LookupError` where one is missing.
     """
-    todo: list[tuple[str, frozenset[str]]] = [(root, frozenset({extra} if extra else ()))]
+    waiting: list[tuple[str, frozenset[str]]] = [(root, frozenset({extra} if extra else ()))]
     seen: set[tuple[str, frozenset[str]]] = set()
-    while todo:
-        if (item := todo.pop()) in seen:
+    while waiting:
+        if (item := waiting.pop()) in seen:
             continue
         seen.add(item)
         name, extras = item
@@ -77,7 +77,7 @@ def closure(
             need = Requirement(line)
             cases = [{"extra": one} for one in ("", *extras)]
             if need.marker is None or any(need.marker.evaluate(case) for case in cases):
-                todo.append((canonicalize_name(need.name), frozenset(need.extras)))
+                waiting.append((canonicalize_name(need.name), frozenset(need.extras)))
     return {name for name, _ in seen} - {root}
 
 

@@ -19,7 +19,7 @@ PAGE = b"<html><body><p>The port reopened on Monday, the mayor said.</p></body><
 
 
 def fetch(address: str, most: int = 100_000, **options: bool | float) -> Answer | Unfit:
-    fetcher = http_client.Web(most, private=True, **options)  # type: ignore[arg-type]
+    fetcher = http_client.Web(most, private=True, **options)  # type: ignore[arg-type]  # options of several types
     try:
         return fetcher.fetch(address)
     finally:

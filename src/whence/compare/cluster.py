@@ -42,11 +42,11 @@ def components(pairs: Mapping[Pair, int], bond: int = BOND) -> list[set[str]]:
     seen: set[str] = set()
     for first in near:
         if first not in seen:
-            group, todo = {first}, [first]
-            while todo:
-                fresh = near[todo.pop()] - group
+            group, waiting = {first}, [first]
+            while waiting:
+                fresh = near[waiting.pop()] - group
                 group |= fresh
-                todo += fresh
+                waiting += fresh
             seen |= group
             found.append(group)
     return found

@@ -323,11 +323,11 @@ class Scopes:
 
     def _own_words(self, clause: int) -> list[int]:
         """The clause's words, without those of clauses that depend on it."""
-        found, todo = [], [clause]
-        while todo:
-            at = todo.pop()
+        found, waiting = [], [clause]
+        while waiting:
+            at = waiting.pop()
             found.append(at)
-            todo += [c for c in self._tree.children(at) if self._tree.relation(c) not in _OWN]
+            waiting += [c for c in self._tree.children(at) if self._tree.relation(c) not in _OWN]
         return found
 
 

@@ -191,15 +191,15 @@ def _along(tree: Tree, verb: int) -> list[int]:
 def _members(tree: Tree, heads: Iterable[int]) -> list[int]:
     """The members of a list, with the names and kin beside each."""
     found: dict[int, None] = {}
-    todo = list(heads)
-    while todo and len(found) < _MOST:
-        at = todo.pop(0)
+    waiting = list(heads)
+    while waiting and len(found) < _MOST:
+        at = waiting.pop(0)
         if at in found or tree.lower(at) in _DOERS:
             continue
         found[at] = None
-        todo += [c for c in tree.conjuncts(at) if c not in found and c > at]
-        todo += tree.children(at, "appos", "flat", "compound")
-        todo += [
+        waiting += [c for c in tree.conjuncts(at) if c not in found and c > at]
+        waiting += tree.children(at, "appos", "flat", "compound")
+        waiting += [
             c
             for c in tree.children(at, "nmod", "parataxis", "dep")
             if any(tree.lower(x) in _ALONG for x in tree.children(c, "case", "advmod"))

@@ -64,11 +64,11 @@ class Arcs:
 
     def subtree(self, index: int) -> tuple[int, ...]:
         """The word and all its dependents, direct or not, in text order."""
-        found, todo = [], [index]
-        while todo:
-            at = todo.pop()
+        found, waiting = [], [index]
+        while waiting:
+            at = waiting.pop()
             found.append(at)
-            todo += self._children.get(at, ())
+            waiting += self._children.get(at, ())
         return tuple(sorted(found))
 
     def head_of(self, span: Span) -> int | None:

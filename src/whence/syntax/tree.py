@@ -75,12 +75,12 @@ class Tree(Arcs):
         at = index
         while self.words[at].relation == "conj" and self.words[at].head is not None:
             at = self.words[at].head or 0
-        found, todo = {at}, [at]
-        while todo:
-            for child in self.children(todo.pop(), "conj"):
+        found, waiting = {at}, [at]
+        while waiting:
+            for child in self.children(waiting.pop(), "conj"):
                 if child not in found:
                     found.add(child)
-                    todo.append(child)
+                    waiting.append(child)
         return tuple(sorted(found))
 
     def first_conjunct(self, index: int) -> int:
