@@ -7,7 +7,8 @@ their own trees.
 
 A template is a row of tokens, each `form/TAG:relation>head`. A head is another token's form, with
 a number where a form occurs twice; `{slot}` stands for a phrase; `!source`, `!cue` and `!content`
-mark what belongs to the attribution.
+mark what belongs to the attribution, with a 2 what belongs to the sentence's second (12: to both).
+After a sentence that somebody named says, "he" or "she" may go on, whose antecedent is that speaker.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _GLUED_RIGHT = {"“", "(", "$"}
 #: Words of a real sentence that is put into a frame.
 _SHORTEST, _LONGEST = 5, 24
 _PARAGRAPH = 0.5  #: share of sentences that begin a paragraph of their own
+_CONTINUED = 0.4  #: share of sentences with a named speaker after which that speaker goes on
+_PRONOUN = "@"  #: stands for it in the templates
 _REAL = 0.5  #: share of contents that are sentences of the treebanks
 
 
@@ -174,15 +177,22 @@ class Writer:
                 found.append(replace(new, mark=mark or new.mark))
         return tuple(found)
 
-    def sentence(self) -> Phrase:
-        """A whole sentence, with its capital and its stop."""
-        kind = self._rng.choice(_templates()["kinds"]["sentences"])
+    def sentence(self, kinds: str = "sentences") -> Phrase:
+        """A whole sentence of one of the kinds under a name, with its capital and its stop."""
+        kind = self._rng.choice(_templates()["kinds"][kinds])
         phrase = _without_doubled(self.phrase(kind))
         first = 1 if phrase[0].form == "“" else 0
         form = phrase[first].form
         opened = [*phrase]
         opened[first] = replace(phrase[first], form=form[0].upper() + form[1:])
         return tuple(opened)
+
+    def continuation(self, pronoun: str) -> tuple[Phrase, int]:
+        """A sentence whose subject is a pronoun for the speaker of the one before, and where."""
+        phrase = [*self.sentence("continued")]
+        at = next(i for i, token in enumerate(phrase) if token.form == _PRONOUN)
+        phrase[at] = replace(phrase[at], form=pronoun if at else pronoun.capitalize())
+        return tuple(phrase), at
 
 
 def _without_doubled(phrase: Phrase) -> Phrase:
@@ -198,35 +208,88 @@ def _without_doubled(phrase: Phrase) -> Phrase:
 
 def report(writer: Writer, rng: random.Random) -> Example:
     """Some sentences in a row as one text, with trees and attributions."""
-    text, spans, arcs = "", {"tag": [], "relation": [], "attribution": []}, []
-    links: list[tuple[int, int, tuple[int, int]]] = []
+    page = _Page(rng)
     for _ in range(rng.randint(5, 9)):
         phrase = writer.sentence()
+        places = page.add(phrase)
+        speaker = _named_speaker(phrase)
+        if speaker and rng.random() < _CONTINUED:
+            known = [places[i] for i in speaker]
+            page.antecedents += [(*place, place) for place in known]
+            pronoun = rng.choice(("he", "she"))
+            for _ in range(rng.randint(1, 2)):
+                phrase, at = writer.continuation(pronoun)
+                own = page.add(phrase)[at]
+                page.antecedents += [(*own, place) for place in known]
+                known.append(own)
+    return page.example()
+
+
+class _Page:
+    """A text that grows by sentences, and what is known of its words."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self._rng, self._text = rng, ""
+        self._spans: dict[str, list[tuple[int, int, str]]] = {
+            "tag": [],
+            "relation": [],
+            "attribution": [],
+        }
+        self._arcs: list[tuple[int, int, tuple[int, int]]] = []
+        self._links: list[tuple[int, int, tuple[int, int]]] = []
+        self.antecedents: list[tuple[int, int, tuple[int, int]]] = []
+
+    def add(self, phrase: Phrase) -> list[tuple[int, int]]:
+        """Appends a sentence; where its tokens lie."""
+        if self._text:
+            self._text += "\n\n" if self._rng.random() < _PARAGRAPH else " "
         places: list[tuple[int, int]] = []
-        if text:
-            text += "\n\n" if rng.random() < _PARAGRAPH else " "
-        begin = True
         for index, token in enumerate(phrase):
             before = phrase[index - 1].form if index else ""
-            if not (begin or token.glued or token.form in _GLUED_LEFT or before in _GLUED_RIGHT):
-                text += " "
-            begin = False
-            places.append((len(text), len(text) + len(token.form)))
-            text += token.form
+            glued = token.glued or token.form in _GLUED_LEFT or before in _GLUED_RIGHT
+            if index and not glued:
+                self._text += " "
+            places.append((len(self._text), len(self._text) + len(token.form)))
+            self._text += token.form
         for token, (start, end) in zip(phrase, places, strict=True):
-            spans["tag"].append((start, end, token.tag))
-            spans["relation"].append((start, end, token.relation))
-            arcs.append((start, end, places[token.head]))
+            self._spans["tag"].append((start, end, token.tag))
+            self._spans["relation"].append((start, end, token.relation))
+            self._arcs.append((start, end, places[token.head]))
         marked = list(_marked(phrase, places))
-        spans["attribution"] += marked
-        cue = next(((s, s + 1) for s, _, role in marked if role == "cue"), None)
-        if cue:
-            links += [(s, e, cue) for s, e, role in marked if role != "cue"]
-    return Example(text, spans, {"arc": arcs, "link": links})
+        self._spans["attribution"] += [(start, end, role) for start, end, role, _ in marked]
+        cues = {which: (start, start + 1) for start, _, role, which in marked if role == "cue"}
+        self._links += [
+            (start, end, cues[one])
+            for start, end, role, which in marked
+            for one in which
+            if role != "cue" and one in cues
+        ]
+        return places
+
+    def example(self) -> Example:
+        """What was put together."""
+        pointers = {"arc": self._arcs, "link": self._links}
+        if self.antecedents:
+            pointers["antecedent"] = self.antecedents
+        return Example(self._text, self._spans, pointers)
 
 
-def _marked(phrase: Phrase, places: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """The runs of each mark, without a comma at a source's end."""
+def _named_speaker(phrase: Phrase) -> list[int]:
+    """The words of a named speaker's name, where the sentence has one speaker who is named."""
+    sources = [i for i, token in enumerate(phrase) if token.mark.startswith("source")]
+    if not sources or any(token.mark.endswith("2") for token in phrase):
+        return []
+    heads = [i for i in sources if phrase[i].head not in sources and phrase[i].relation == "nsubj"]
+    if len(heads) != 1 or phrase[heads[0]].tag != "PROPN":
+        return []
+    flat = [i for i in sources if phrase[i].head == heads[0] and phrase[i].relation == "flat"]
+    return [heads[0], *flat] if flat else []
+
+
+def _marked(
+    phrase: Phrase, places: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, role, of which attributions), without a comma at a source's end."""
     index = 0
     while index < len(phrase):
         mark, first = phrase[index].mark, index
@@ -234,9 +297,10 @@ def _marked(phrase: Phrase, places: list[tuple[int, int]]) -> Iterator[tuple[int
             index += 1
         last = index - 1
         if mark and last >= first:
-            if phrase[last].form == "," and mark == "source":
+            role = mark.rstrip("12")
+            if phrase[last].form == "," and role == "source":
                 last -= 1
-            yield places[first][0], places[last][1], mark
+            yield places[first][0], places[last][1], role, mark[len(role) :] or "1"
 
 
 def load(count: int, names: Sequence[tuple[str, str]], rng: random.Random) -> list[Example]:

@@ -39,7 +39,9 @@ from whence.extract.says_nothing import (
     answers_nothing,
     is_by_the_way,
     is_found,
+    is_of_nobody,
     is_only_relative,
+    is_participle,
     says_nothing,
 )
 from whence.extract.split_contents import both_sides, joined, of_clause
@@ -101,10 +103,11 @@ def corrected(
         result += [
             msgspec.structs.replace(i, parent=number)
             for i in inner
-            if not is_only_relative(tree, i)
+            if not (is_only_relative(tree, i) or is_participle(tree, i) or is_of_nobody(tree, i))
         ]
     # in what a content held before it was cut
-    result += [one for one in frames.clauses(result) if not answers_nothing(tree, one)]
+    missed = (one for one in frames.clauses(result) if not answers_nothing(tree, one))
+    result += [one for one in missed if not (is_participle(tree, one) or is_of_nobody(tree, one))]
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
 
@@ -199,6 +202,8 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
         return None
     one = frames.without_expletive(one)
     if is_only_relative(tree, one) or is_found(tree, one):
+        return None
+    if is_participle(tree, one) or is_of_nobody(tree, one):
         return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
         return one

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from whence.extract.acts import verb_of
 from whence.extract.cross_sentence_arcs import cut_at_stops
 from whence.extract.noun_repairs import mend_nouns
 from whence.extract.parse_cycles import circle_in, verb_above
@@ -47,6 +48,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _attach_ages(text, words)
     _begin_lists(text, words)
     _begin_clauses(words)
+    _begin_speech(text, words)
     _attach_to_whole_names(words)
     _join_to_nouns(words)
     _take_names_for_titles(words)
@@ -86,6 +88,47 @@ def _begin_clauses(words: list[Word]) -> None:
         words[joint] = replace(words[joint], head=verb)
         words[verb] = replace(words[verb], head=first, relation="conj")
         subjects.add(verb)
+
+
+def _begin_speech(text: str, words: list[Word]) -> None:
+    """After "and" a noun right before a verb of speech is who speaks, and ends a list.
+
+    "Keller sued the port and [Roth] said the case was weak": a second verb that shares a subject
+    has its "and" between the two.
+    """
+    subjects = {w.head for w in words if w.relation in SUBJECTS}
+    clauses = {w.head for w in words if w.relation == "ccomp"}
+    for verb, word in enumerate(words):
+        if word.tag != "VERB" or verb in subjects or verb not in clauses:
+            continue
+        if verb_of(word.span.of(text).lower()) is None:
+            continue
+        noun = _listed_before(text, words, verb)
+        joint = None if noun is None else next(
+            (i for i in range(noun - 1, -1, -1) if words[i].tag == "CCONJ"), None
+        )
+        first = None if noun is None else verb_above(words, noun)
+        if noun is None or joint is None or first is None or not first < joint:
+            continue
+        words[noun] = replace(words[noun], head=verb, relation="nsubj")
+        words[joint] = replace(words[joint], head=verb)
+        words[verb] = replace(word, head=first, relation="conj")
+
+
+def _listed_before(text: str, words: Sequence[Word], verb: int) -> int | None:
+    """The last of a list of objects, where the verb is right behind it and what belongs to it."""
+    at = verb - 1
+    while at > 0 and (words[at].tag == "ADV" or words[at].span.of(text) == ","):
+        at -= 1
+    for _ in range(_LONGEST_NAME):
+        head = words[at].head
+        if words[at].tag not in ("NOUN", "PROPN") or head is None or head >= at:
+            return None
+        if words[at].relation == "conj":
+            listed = words[head].relation in _NOMINALS - {"nsubj", "nsubj:pass"}
+            return at if listed or words[head].tag == "VERB" else None
+        at = head
+    return None
 
 
 def _attach_to_whole_names(words: list[Word]) -> None:

@@ -20,6 +20,10 @@ _NEAR_AGENT = 4  # words
 _HEARING = frozenset({"hear", "hears", "heard"})
 
 
+#: Participles of somebody's own mind, not of what others say: "is determined to", "are agreed".
+_SETTLED = frozenset({"determined", "agreed", "concerned"})
+
+
 class Passives(According):
     """The passive frames of one text."""
 
@@ -61,8 +65,14 @@ class Passives(According):
         one = self.without_expletive(one)
         found = verb_of(self._tree.lower(verb))
         subject = self._tree.subject(verb)
+        if found is None and subject is not None and self._agent(verb) is None:
+            head = self._tree.head_of(one.source[0]) if one.source else None
+            if head == subject and not self._tree.lower(verb + 1).endswith("ing"):
+                return self._with(one, content=())  # "that was changed to “head injury”"
         if found is None or subject is None:
             return one
+        if self._is_judged(one, verb, subject, found[1]):
+            return self._with(one, source=())
         impersonal = self._tree.lower(subject) == "it" and not one.source and found[1] in SAYS
         if found[0] not in INFORMING and found[1] != "accuse" and not impersonal:
             return one
@@ -85,6 +95,16 @@ class Passives(According):
         if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
             return self._with(one, source=())
         return one
+
+    def _is_judged(self, one: Attribution, verb: int, subject: int, act: str) -> bool:
+        """Whether the source is of whom it is said: "Orange was found guilty of “harassment”"."""
+        tree = self._tree
+        head = tree.head_of(one.source[0]) if one.source else None
+        if head != subject or act not in ("state", "deny", "accuse") or self._agent(verb):
+            return False
+        cue = [tree.lower(i) for span in one.cue for i in tree.within(span)]
+        settled = tree.lower(verb) in _SETTLED
+        return not settled and not any(word.endswith("ing") for word in cue)
 
     def _is_of_another_verb(self, one: Attribution, verb: int) -> bool:
         """Whether the source of a passive without an agent is no part of its clause."""

@@ -218,6 +218,8 @@ class Quoted(MissedFrames):
         if verb is None or tree.subject(verb) not in (noun, tree.head(noun)):
             return None
         known = verb_of(tree.lower(verb))
+        if known is None and (tree.is_passive(verb) or not self._may_speak(noun)):
+            return None  # "diagnosed with “dehydration,” then that was changed"
         if known is None and (last != "," or tree.child(verb, "obj", "ccomp") is not None):
             return None
         if known is not None and (known[1] not in SAYS or tree.child(verb, "ccomp") is not None):

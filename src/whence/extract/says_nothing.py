@@ -16,7 +16,17 @@ _WITHOUT_SUBJECT = words("grammar", "conditional") | words("grammar", "circumsta
 _RELATIVE = words("grammar", "relative")
 _DEGREE = frozenset({"so", "too"})
 #: Verbs by which a study says that something is so, and a person gives or comes upon a thing.
-_FINDING = frozenset({"show", "find"})
+_FINDING = frozenset({"show", "find", "demonstrate"})
+#: What follows a participle that says of a noun what others say: "a man [accused of] theft".
+_OF_OTHERS = {
+    "accuse": {"of"},
+    "suspect": {"of"},
+    "convict": {"of"},
+    "charge": {"with"},
+    **dict.fromkeys(("say", "believe", "think", "know", "report", "allege", "understand"), {"to"}),
+}
+_BEING = frozenset({"be", "have"})
+_INDEFINITE = words("grammar", "indefinite persons")
 
 
 def says_nothing(tree: Tree, one: Attribution) -> bool:
@@ -35,6 +45,11 @@ def says_nothing(tree: Tree, one: Attribution) -> bool:
             _is_meanwhile,
             _is_looked_at,
             _is_result,
+            is_participle,
+            is_of_nobody,
+            _only_refers,
+            _is_no_pledge,
+            _is_skill,
         )
     )
 
@@ -103,6 +118,64 @@ def _is_looked_at(tree: Tree, one: Attribution) -> bool:
     subject = tree.child(verb, "nsubj:pass", "nsubj")
     only = subject is not None and all(tree.head_of(s) == subject for s in one.content)
     return only and tree.child(verb, "xcomp", "ccomp", "advcl") is None
+
+
+def is_participle(tree: Tree, one: Attribution) -> bool:
+    """Whether others say it of the noun before: "the woman accused of theft", "two men said to be".
+
+    In the active an object comes between: "accused [her] of". "He claimed to be" is no participle.
+    """
+    if len(one.cue) != 1 or len(one.source) != 1 or one.kind == "direct":
+        return False
+    verb = tree.head_of(one.cue[0])
+    known = None if verb is None else verb_of(tree.lower(verb))
+    if verb is None or known is None or tree.lower(verb).endswith(("ing", "s")):
+        return False
+    last = max(verb, tree.within(one.cue[0])[-1])
+    behind = last if last > verb else verb + 1
+    if behind + 1 >= len(tree.words) or tree.lower(behind) not in _OF_OTHERS.get(known[0], ()):
+        return False
+    bare = tree.lower(behind) != "to" or tree.lower(behind + 1) in _BEING
+    return bare and not tree.text[one.source[0].end : tree.words[verb].span.start].strip(" ,")
+
+
+def is_of_nobody(tree: Tree, one: Attribution) -> bool:
+    """Whether nobody in particular has it on his mind: "nothing suggests", "someone who knows"."""
+    head = tree.head_of(one.source[0]) if len(one.source) == 1 else None
+    if head is None or one.kind == "direct":
+        return False
+    if tree.lower(head) == "nothing":
+        return True
+    verb = tree.head(head)
+    relative = verb is not None and tree.relation(verb) == "acl:relcl"
+    if tree.lower(head) not in _RELATIVE or not relative or one.act != "believe":
+        return False
+    noun = tree.head(verb) if verb is not None else None
+    return noun is not None and tree.lower(noun) in _INDEFINITE
+
+
+def _only_refers(tree: Tree, one: Attribution) -> bool:
+    """Whether a cue only says of what they speak: "he said, [referring to] Bowie's song"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 else None
+    referring = verb is not None and tree.lower(verb) in ("referring", "alluding")
+    return referring and one.kind == "indirect" and not holds_clause(tree, one)
+
+
+def _is_skill(tree: Tree, one: Attribution) -> bool:
+    """Whether somebody can do a thing: "he knew [how to balance old and new]"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 else None
+    known = None if verb is None else verb_of(tree.lower(verb))
+    first = min(one.content).of(tree.text).lower() if one.content else ""
+    return known is not None and known[0] == "know" and first.startswith("how to ")
+
+
+def _is_no_pledge(tree: Tree, one: Attribution) -> bool:
+    """Whether a passive says how a thing is: "guaranteed to be exciting", "pronounced dead"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and not one.source else None
+    if verb is None or one.kind != "indirect":
+        return False
+    behind = tree.lower(verb + 1) if verb + 1 < len(tree.words) else ""
+    return (tree.lower(verb), behind) in {("guaranteed", "to"), ("pronounced", "dead")}
 
 
 def is_by_the_way(tree: Tree, one: Attribution) -> bool:

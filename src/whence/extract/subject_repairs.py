@@ -36,6 +36,7 @@ def mend_subjects(text: str, words: list[Word]) -> None:
         words: its words in order.
     """
     _begin_behind_quotations(text, words)
+    _take_names_for_speakers(text, words)
     _make_subjects(text, words)
     make_verbs(text, words)
     _attach_to_own_verb(text, words)
@@ -136,6 +137,17 @@ def _make_subjects(text: str, words: list[Word]) -> None:
         if finite and not words[verb].span.of(text).lower().endswith("ing"):
             words[index] = replace(word, relation="nsubj")
             taken.add(verb)
+
+
+def _take_names_for_speakers(text: str, words: list[Word]) -> None:
+    """A name heads no clause: in "Jobs will go, said the chair [Ann Lee] in an email" she speaks."""
+    clauses = {w.head for w in words if w.relation in SUBJECTS | HELPERS}
+    for index, word in enumerate(words):
+        verb = word.head
+        if word.relation != "ccomp" or word.tag != "PROPN" or verb is None or index in clauses:
+            continue
+        if verb < index and verb not in clauses and takes_clauses(words[verb].span.of(text)):
+            words[index] = replace(word, relation="nsubj")
 
 
 def _begin_behind_quotations(text: str, words: list[Word]) -> None:

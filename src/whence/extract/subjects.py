@@ -31,9 +31,14 @@ class Subjects(Quoted):
         # Of two, as where a whole sentence comes before "the agency reported", the nearer.
         subjects = [i for i in tree.children(verb, "nsubj") if i < verb]
         subject = subjects[-1] if subjects else None
+        head = tree.head_of(one.source[0])
+        own = tree.child(verb, "nsubj")
+        if own is not None and head is not None and self._is_clause(head, own):
+            return self._without_source(one, self._phrase(own), verb)
         if subject is None and self._is_governed(one.source[0], verb):
             return self._with_subject(self._with(one, source=()), verb)
-        head = tree.head_of(one.source[0])
+        if (whole := self._whole_list(one.source[0], subject, verb)) is not None:
+            return self._with(one, source=(whole,))
         if subject is not None and self._is_of_subject(one.source[0], subject, verb):
             # "The killing of Nasheed, the speaker, highlights the risks": not Nasheed
             return self._with_subject(self._with(one, source=()), verb)
@@ -104,6 +109,36 @@ class Subjects(Quoted):
         if len(before) > 1 and (last[:1].isupper() or last.startswith("the ")):
             return Span(source.end - len(last), source.end)
         return None
+
+    def _is_clause(self, head: int, subject: int) -> bool:
+        """Whether a source is a clause, or where it is said: "in [a letter] [seen by Reuters]"."""
+        tree = self._tree
+        done = tree.words[head].tag == "VERB" and tree.relation(head).startswith("acl")
+        within = tree.relation(head) == "obl" and tree.preposition(head) == "in"
+        return (done or within) and tree.words[subject].tag in NOMINAL
+
+    def _without_source(self, one: Attribution, speaker: Span, verb: int) -> Attribution:
+        """The attribution with its verb's subject for a source, which is no content."""
+        content = tuple(s for s in one.content if not s.overlaps(speaker))
+        if not content or speaker.overlaps(self._tree.words[verb].span):
+            return one
+        return self._with(one, source=(speaker,), content=content)
+
+    def _whole_list(self, source: Span, subject: int | None, verb: int) -> Span | None:
+        """All who speak, where the source is the end of a list: "Both the archaeologist [and her
+        rival, Cornelius Boyle,] agree".
+        """
+        tree = self._tree
+        head = tree.head_of(source)
+        if subject is None or head is None or tree.words[head].relation != "conj":
+            return None
+        if tree.first_conjunct(head) != subject or not source.end <= tree.words[verb].span.start:
+            return None
+        phrase = self._phrase(subject)
+        between = tree.within(Span(phrase.end, max(phrase.end, source.start)))
+        listed = all(tree.words[i].tag not in ("VERB", "AUX") for i in between)
+        joined = bool(between) and tree.lower(between[-1]) in ("and", "&")
+        return Span(phrase.start, source.end) if listed and joined else None
 
     def _is_governed(self, source: Span, verb: int) -> bool:
         """Whether a source is the noun of a clause inside the subject, and the subject is shared.

@@ -84,7 +84,17 @@ class PhraseWords:
             word.tag in _NOMINAL
             or index in self._name_at
             or (word.tag == "VERB" and word.relation in ("amod", "compound"))
+            or self._is_degree(index)
         )
+
+    def _is_degree(self, index: int) -> bool:
+        """Whether an adverb is of the adjective behind it: "the bank's [newly] appointed head"."""
+        words, after = self.tree.words, index + 1
+        if words[index].tag != "ADV" or after >= len(words):
+            return False
+        if self.tree.lower(index) == "then" and self.tree.lower(index - 1) in _MARKS | {"the"}:
+            return words[after].tag in ("ADJ", "NOUN")  # "the then finance minister"
+        return words[after].relation == "amod" and words[after].tag in ("ADJ", "VERB")
 
     def _belongs(self, index: int, held: Sequence[int]) -> bool:
         word, lower = self.tree.words[index], self.tree.lower(index)
@@ -93,7 +103,7 @@ class PhraseWords:
         if word.tag in _NOMINAL:
             # "two carpenters | next door": what follows a plural is no part of its phrase
             return not (word.tag in ("ADJ", "NUM") and held and self._is_plural_noun(held[-1]))
-        if self._is_no_pronoun(index):
+        if self._is_no_pronoun(index) or (held and self._is_degree(index)):
             return True
         if word.tag == "VERB" and word.relation in ("amod", "compound"):
             after = index + 1
