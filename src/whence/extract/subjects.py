@@ -20,8 +20,8 @@ class Subjects(Quoted):
         tree, verb = self._tree, self._cue_verb(one)
         if verb is None or len(one.source) > 1 or tree.is_passive(verb):
             return one
-        if not one.source:
-            return self._with_subject(one, verb)
+        if not one.source or one.source[0].of(self._text).lower() == "having":
+            return self._with_subject(self._with(one, source=()), verb)
         if self._opens_with_the_asked(one, verb):
             return self._with(one, source=())
         if (last := self._last_of_several(one, verb)) is not None:
@@ -208,7 +208,11 @@ class Subjects(Quoted):
         """The attribution with the subject of its verb, where the model saw no source."""
         tree = self._tree
         subject = tree.child(verb, "nsubj")
-        if subject is None and tree.lower(verb).endswith("ing"):
+        if subject is not None and tree.lower(subject) == "having":
+            subject = None
+        if subject is None and (
+            tree.lower(verb).endswith("ing") or (verb and tree.lower(verb - 1) == "having")
+        ):
             subject = tree.subject(verb)  # "he recalled the tram, adding: “...”"
         if subject is None and tree.relation(verb) == "conj":
             shared = tree.subject(verb)  # "The bank cut its rate and said": of one sentence
@@ -217,7 +221,7 @@ class Subjects(Quoted):
                 subject = shared
         if subject is None or tree.lower(subject) in RELATIVE | {"it", "there"}:
             return one
-        if tree.words[subject].tag not in NOMINAL:
+        if tree.words[subject].tag not in NOMINAL and tree.lower(subject) != "both":
             return one
         phrase = self._phrase(subject)
         if one.content and all(phrase.covers(s) for s in one.content):

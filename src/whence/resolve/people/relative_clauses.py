@@ -43,13 +43,28 @@ def before_relative(
     whose = None if head is None else phrases.at(head)
     if whose is not None and whose.kind in ("person", "document") and whose.last < at:
         noun = whose  # "a doctor at the hospital, who said", "a petition on a site that asks"
-    elif tree.lower(at) == "who" and noun.kind in ("place", "other") and noun.name is not None:
-        return None
+    elif tree.lower(at) == "who" and noun.kind in ("place", "other"):
+        person = _person_before(phrases, noun, at)
+        if person is None and (noun.name is not None or tree.words[noun.head].mention):
+            return None
+        noun = person or noun
     party = Party((noun,))
     if noun.name is not None and (member := named.get(noun.name)) is not None:
         return party, Answer((member,), _RELATIVE)
     known = spoken.understood.get(noun.head) or spoken.described.answer(party)
     return party, Answer(known.members, _RELATIVE)
+
+
+def _person_before(phrases: Phrases, thing: Noun, at: int) -> Noun | None:
+    """Whom the thing before "who" belongs to: "a man in the car, who", "the keeper of the light"."""
+    tree = phrases.tree
+    start = next((i for i in range(at - 1, -1, -1) if tree.lower(i) in _SENTENCE_ENDS), -1)
+    for noun in reversed(phrases.within(start + 1, thing.first)):
+        if any(tree.words[i].tag in ("VERB", "AUX") for i in range(noun.last + 1, thing.first)):
+            return None
+        if noun.kind == "person":
+            return noun
+    return None
 
 
 def _same_before(tree: Tree, at: int) -> int | None:

@@ -19,6 +19,7 @@ from whence.resolve.people.span_helpers import covering, length, meets, place, s
 from whence.resolve.people.turns import Exchange
 from whence.resolve.people.unnamed_mentions import Spoken, add_pending_mentions
 from whence.resolve.people.word_lists import (
+    BOTH,
     FEMALE,
     FIRST_PERSON,
     MALE,
@@ -182,9 +183,11 @@ class Speakers:
             relative = before_relative(attribution, self._phrases, self._named, self._spoken)
             answered = [relative] if relative is not None else []
         members = tuple(dict.fromkeys(m for _, answer in answered for m in answer.members))
+        if (two := self._both(attribution)) is not None:
+            answered, members = [], two.members
         if not members:
             return
-        score = min(answer.score for _, answer in answered)
+        score = min((answer.score for _, answer in answered), default=_JOINT)
         if len(answered) > 1:
             score = min(score, _JOINT)
         for party, answer in answered:
@@ -301,6 +304,16 @@ class Speakers:
         if first is None or tree.lower(first) != pronoun:
             return None
         return self._scene.at(tree.words[first].span.start)
+
+    def _both(self, attribution: Attribution) -> Answer | None:
+        """The two who speak where a text says "both", "the pair" or "they both"."""
+        if not attribution.source:
+            return None
+        words = min(attribution.source).of(self._text).lower().strip(" ,")
+        cue = min(attribution.cue).of(self._text).lower() if attribution.cue else ""
+        if words in BOTH or (words in PLURAL and cue.startswith("both ")):
+            return self._exchange.both(min(attribution.source).start)
+        return None
 
     def _quoted(self, index: int) -> Answer | None:
         """Who is quoted, for "I" and "we": the attribution whose content they are in."""

@@ -65,6 +65,23 @@ class Exchange:
                 return known.members[0]
         return None
 
+    def both(self, at: int) -> Answer | None:
+        """The two people of the sentence before, if it has no third: "Both said", "the pair".
+
+        Where it has none by name, those that "they" would be.
+        """
+        here = self._scene.sentences.at(at)
+        found = dict.fromkeys(
+            member
+            for m in self._scene.before(at)
+            if here - self._scene.sentences.at(m.start) == 1 and not m.said
+            for member in (m.member.both or (m.member,))
+            if member.type == "person"
+        )
+        if len(found) == 2 and all(m.names and not m.plural for m in found):
+            return Answer(tuple(found), _IN_TURN)
+        return None if found else self.two_in_turn(at)
+
     def two_in_turn(self, at: int) -> Answer | None:
         """Two people in the two sentences before, where nobody else may be "they"."""
         here = self._scene.sentences.at(at)
