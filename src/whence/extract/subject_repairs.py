@@ -187,8 +187,12 @@ def _attach_to_own_verb(text: str, words: list[Word]) -> None:
         for own in range(index + 1, min(index + CLAUSE // 2, len(words))):
             if words[own].span.of(text) in STOPS:
                 break
-            if words[own].tag == "VERB" and own in helped and own not in first:
-                passive = helped[own] == "aux:pass"
+            if words[own].tag != "VERB" or own in first:
+                continue
+            if words[own].relation in ("xcomp", "acl", "acl:relcl"):
+                continue  # "engineers who asked not to be identified told the paper"
+            if own in helped or verb_of(words[own].span.of(text).lower()) is not None:
+                passive = helped.get(own) == "aux:pass"
                 words[index] = replace(
                     word, head=own, relation="nsubj:pass" if passive else "nsubj"
                 )

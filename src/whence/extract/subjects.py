@@ -20,7 +20,7 @@ class Subjects(Quoted):
         tree, verb = self._tree, self._cue_verb(one)
         if verb is None or len(one.source) > 1 or tree.is_passive(verb):
             return one
-        if not one.source or one.source[0].of(self._text).lower() == "having":
+        if not one.source or self._is_bare(one.source[0]):
             return self._with_subject(self._with(one, source=()), verb)
         if self._opens_with_the_asked(one, verb):
             return self._with(one, source=())
@@ -61,6 +61,11 @@ class Subjects(Quoted):
         after = [s for s in content if s.start >= phrase.end]
         content = tuple(self._bare(s) for s in (before[-1:] + after))
         return self._with(one, source=(phrase,), content=content) if content else one
+
+    def _is_bare(self, source: Span) -> bool:
+        """Whether a source is no more than an auxiliary: "Having warned", "had told her"."""
+        within = self._tree.within(source)
+        return bool(within) and all(self._tree.words[i].tag == "AUX" for i in within)
 
     def _behind_the_hearer(self, one: Attribution) -> Attribution | None:
         """As in "To his wife, Nomsa, the poet Sipho Radebe confided": the hearer is no speaker."""
@@ -194,6 +199,8 @@ class Subjects(Quoted):
 
     def sourced(self, one: Attribution) -> Attribution:
         """A nested attribution with the subject of its verb where it has no source."""
+        if one.source and self._is_bare(one.source[0]):
+            one = self._with(one, source=())
         verb = self._cue_verb(one)
         if one.source or verb is None or self._tree.is_passive(verb):
             return one
@@ -208,8 +215,6 @@ class Subjects(Quoted):
         """The attribution with the subject of its verb, where the model saw no source."""
         tree = self._tree
         subject = tree.child(verb, "nsubj")
-        if subject is not None and tree.lower(subject) == "having":
-            subject = None
         if subject is None and (
             tree.lower(verb).endswith("ing") or (verb and tree.lower(verb - 1) == "having")
         ):

@@ -51,6 +51,8 @@ def _attach_fronted(forms: list[str], words: list[Word]) -> None:
     """A participle behind a conjunction heads no sentence: "While [conceding] it, Hagerty said"."""
     fronted: int | None = None
     for index, word in enumerate(words):
+        if forms[index] == "having" and word.relation in SUBJECTS and word.head == index + 1:
+            words[index] = replace(word, tag="AUX", relation="aux")  # "Having warned of it, they"
         if forms[index] in STOPS:
             fronted = None
         elif word.head is None and word.tag == "VERB":

@@ -16,6 +16,7 @@ from whence.syntax import Tree
 #: How sure such an answer is: the share that was right on GUM's training documents and half of
 #: MEANTIME.
 _RELATIVE = 0.9
+_AGE = 4  #: words between a name and its "who" with an age in marks
 _FAR_RELATIVE = 40  #: words between two relative clauses of one noun
 _SENTENCE_ENDS = frozenset(".?!")
 
@@ -36,7 +37,11 @@ def before_relative(
             return None
         at = first  # "nurses who worked on Sunday and who say"
     noun = phrases.before(at)
-    if noun is None or at - noun.last > 2 or noun.kind == "pronoun":
+    if noun is None or noun.kind == "pronoun":
+        return None
+    between = range(noun.last + 1, at)  # "Jules Amoako, 58, who"
+    aged = all(tree.words[i].tag in ("PUNCT", "NUM") for i in between)
+    if len(between) > 1 and not (aged and len(between) <= _AGE):
         return None
     verb = tree.head(at)
     head = None if verb is None or tree.relation(verb) != "acl:relcl" else tree.head(verb)
