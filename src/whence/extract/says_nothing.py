@@ -19,12 +19,10 @@ _DEGREE = frozenset({"so", "too"})
 _FINDING = frozenset({"show", "find", "demonstrate"})
 #: What follows a participle that says of a noun what others say: "a man [accused of] theft".
 _OF_OTHERS = {
-    "accuse": {"of"},
-    "suspect": {"of"},
-    "convict": {"of"},
-    "charge": {"with"},
-    **dict.fromkeys(("say", "believe", "think", "know", "report", "allege", "understand"), {"to"}),
-}
+    "accuse": "of", "suspect": "of", "convict": "of", "charge": "with", "say": "to",
+    "believe": "to", "think": "to", "know": "to", "report": "to", "allege": "to",
+    "understand": "to",
+}  # fmt: skip
 _BEING = frozenset({"be", "have"})
 _INDEFINITE = words("grammar", "indefinite persons")
 
@@ -133,7 +131,7 @@ def is_participle(tree: Tree, one: Attribution) -> bool:
         return False
     last = max(verb, tree.within(one.cue[0])[-1])
     behind = last if last > verb else verb + 1
-    if behind + 1 >= len(tree.words) or tree.lower(behind) not in _OF_OTHERS.get(known[0], ()):
+    if behind + 1 >= len(tree.words) or tree.lower(behind) != _OF_OTHERS.get(known[0]):
         return False
     bare = tree.lower(behind) != "to" or tree.lower(behind + 1) in _BEING
     return bare and not tree.text[one.source[0].end : tree.words[verb].span.start].strip(" ,")

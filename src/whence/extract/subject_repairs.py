@@ -140,7 +140,7 @@ def _make_subjects(text: str, words: list[Word]) -> None:
 
 
 def _take_names_for_speakers(text: str, words: list[Word]) -> None:
-    """A name heads no clause: in "Jobs will go, said the chair [Ann Lee] in an email" she speaks."""
+    """A name heads no clause: "Jobs will go, said the chair [Ann Lee] in an email"."""
     clauses = {w.head for w in words if w.relation in SUBJECTS | HELPERS}
     for index, word in enumerate(words):
         verb = word.head

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from whence.records import Attribution, Span
 from whence.resolve.people.entities import Member
+from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Answer
 from whence.resolve.people.referents import Party
@@ -61,7 +62,7 @@ def before_relative(
 
 
 def _person_before(phrases: Phrases, thing: Noun, at: int) -> Noun | None:
-    """Whom the thing before "who" belongs to: "a man in the car, who", "the keeper of the light"."""
+    """Whom the thing before "who" belongs to: "a man in the car, who", "its keeper"."""
     tree = phrases.tree
     start = next((i for i in range(at - 1, -1, -1) if tree.lower(i) in _SENTENCE_ENDS), -1)
     for noun in reversed(phrases.within(start + 1, thing.first)):

@@ -11,7 +11,13 @@ from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.named_later import named_later
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Phrases
-from whence.resolve.people.pronouns import Answer, Scene, Words, agrees, who
+from whence.resolve.people.pronouns import (
+    Answer,
+    Scene,
+    Words,
+    agrees,
+    who,
+)
 from whence.resolve.people.referents import Party
 from whence.resolve.people.relative_clauses import before_relative
 from whence.resolve.people.relayed import Passed, passed_on
@@ -19,7 +25,6 @@ from whence.resolve.people.span_helpers import covering, length, meets, place, s
 from whence.resolve.people.turns import Exchange
 from whence.resolve.people.unnamed_mentions import Spoken, add_pending_mentions
 from whence.resolve.people.word_lists import (
-    BOTH,
     FEMALE,
     FIRST_PERSON,
     MALE,
@@ -146,7 +151,7 @@ class Speakers:
         excluded = frozenset(id(m) for m in said) | self._exchange.own_subject(noun)
         held = [s for i in direct for s in self._attributions[i].content]
         pronoun = self._lower(noun)
-        last = self._last_before(start)
+        last = self._saying(start) or self._last_before(start)
         answer = who(pronoun, start, self._scene, last, Words(excluded, held), speaks=False)
         if answer is None:
             return
@@ -158,6 +163,17 @@ class Speakers:
             member.likely = "male" if pronoun in MALE else "female"
         if answer.score >= _SURE:
             self._spoken.note(noun, answer)
+
+    def _saying(self, at: int) -> tuple[int, Member] | None:
+        """In whose indirect words a place is, and where that begins: "a driver, who said he"."""
+        for index, one in enumerate(self._attributions):
+            answer = self.answers[index]
+            within = one.kind == "indirect" and any(s.start <= at < s.end for s in one.content)
+            if within and answer is not None and len(answer.members) == 1 and one.source:
+                begins = min(one.source).start
+                if begins < at:
+                    return begins, answer.members[0]
+        return None
 
     def _last_before(self, at: int) -> tuple[int, Member] | None:
         found = bisect_left(self._spoke, at, key=place)
@@ -183,7 +199,7 @@ class Speakers:
             relative = before_relative(attribution, self._phrases, self._named, self._spoken)
             answered = [relative] if relative is not None else []
         members = tuple(dict.fromkeys(m for _, answer in answered for m in answer.members))
-        if (two := self._both(attribution)) is not None:
+        if (two := self._exchange.both(attribution)) is not None:
             answered, members = [], two.members
         if not members:
             return
@@ -285,35 +301,15 @@ class Speakers:
         # Who is quoted word for word says "I" of himself.
         excluded |= {id(m) for m in outer}
         last = None if last is not None and last[1] in outer else last
-        words = Words(excluded, held, self._echo(attribution, pronoun, at))
+        if last is not None and self._exchange.goes_on(attribution, pronoun, last, excluded, at):
+            return Answer((last[1],), _OF_REPORT)
+        words = Words(excluded, held, self._exchange.echo(attribution, pronoun, at))
         answer = who(pronoun, at, self._scene, last, words, speaks=True)
         if answer is None and pronoun in PLURAL:
             return self._exchange.two_in_turn(at)
         if answer is not None:
             self._learn_gender(pronoun, answer)
         return answer
-
-    def _echo(self, attribution: Attribution, pronoun: str, at: int) -> Member | None:
-        """Whom indirect words before a pronoun call by it first: "[She] was ill, she said"."""
-        tree = self._phrases.tree
-        before = [s for s in attribution.content if s.end <= at]
-        if attribution.kind != "indirect" or not before:
-            return None
-        words = tree.within(before[0])
-        first = next((i for i in words if tree.relation(i) in ("nsubj", "nsubj:pass")), None)
-        if first is None or tree.lower(first) != pronoun:
-            return None
-        return self._scene.at(tree.words[first].span.start)
-
-    def _both(self, attribution: Attribution) -> Answer | None:
-        """The two who speak where a text says "both", "the pair" or "they both"."""
-        if not attribution.source:
-            return None
-        words = min(attribution.source).of(self._text).lower().strip(" ,")
-        cue = min(attribution.cue).of(self._text).lower() if attribution.cue else ""
-        if words in BOTH or (words in PLURAL and cue.startswith("both ")):
-            return self._exchange.both(min(attribution.source).start)
-        return None
 
     def _quoted(self, index: int) -> Answer | None:
         """Who is quoted, for "I" and "we": the attribution whose content they are in."""

@@ -8,9 +8,16 @@ from whence.records import Attribution, Span
 from whence.resolve.people.entities import Member
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Phrases
-from whence.resolve.people.pronouns import Answer, Scene, agrees
+from whence.resolve.people.pronouns import (
+    Answer,
+    Scene,
+    agrees,
+    before_quotation,
+    moved_on,
+)
 from whence.resolve.people.referents import Party
 from whence.resolve.people.unnamed_mentions import Spoken
+from whence.resolve.people.word_lists import ADDING, BOTH, PLURAL
 
 #: How sure it is that "they" are the two in the sentences before.
 _IN_TURN = 0.85
@@ -65,7 +72,17 @@ class Exchange:
                 return known.members[0]
         return None
 
-    def both(self, at: int) -> Answer | None:
+    def both(self, attribution: Attribution) -> Answer | None:
+        """The two who speak where a text says "both", "the pair" or "they both"."""
+        if not attribution.source:
+            return None
+        words = min(attribution.source).of(self._phrases.tree.text).lower().strip(" ,")
+        cue = min(attribution.cue).of(self._phrases.tree.text).lower() if attribution.cue else ""
+        if words in BOTH or (words in PLURAL and cue.startswith("both ")):
+            return self._two_before(min(attribution.source).start)
+        return None
+
+    def _two_before(self, at: int) -> Answer | None:
         """The two people of the sentence before, if it has no third: "Both said", "the pair".
 
         Where it has none by name, those that "they" would be.
@@ -92,3 +109,35 @@ class Exchange:
             m.member for m in near if m.subject and m.member.type == "person" and m.member.names
         )
         return Answer(tuple(found), _IN_TURN) if len(found) == 2 else None
+
+    def goes_on(
+        self,
+        attribution: Attribution,
+        pronoun: str,
+        last: tuple[int, Member],
+        excluded: frozenset[int],
+        at: int,
+    ) -> bool:
+        """Whether who spoke last goes on by the verb's sense, before anybody else is spoken of."""
+        began, speaker = last
+        cue = " ".join(s.of(self._phrases.tree.text) for s in attribution.cue).lower()
+        sentences = self._scene.sentences
+        near = (
+            sentences.at(before_quotation(self._phrases.tree.text, at)) - sentences.at(began) <= 1
+        )
+        return (
+            cue in ADDING and near and agrees(pronoun, speaker) and id(speaker) not in excluded
+            and not moved_on(pronoun, last, at, excluded, self._scene)
+        )  # fmt: skip
+
+    def echo(self, attribution: Attribution, pronoun: str, at: int) -> Member | None:
+        """Whom indirect words before a pronoun call by it first: "[She] was ill, she said"."""
+        tree = self._phrases.tree
+        before = [s for s in attribution.content if s.end <= at]
+        if attribution.kind != "indirect" or not before:
+            return None
+        words = tree.within(before[0])
+        first = next((i for i in words if tree.relation(i) in ("nsubj", "nsubj:pass")), None)
+        if first is None or tree.lower(first) != pronoun:
+            return None
+        return self._scene.at(tree.words[first].span.start)
