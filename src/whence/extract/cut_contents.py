@@ -183,6 +183,30 @@ def without_anothers(tree: Tree, one: Attribution, marks: Quotations) -> Attribu
     return one if whole else with_content(tree.text, one, tuple(kept), marks)
 
 
+def before_new_subject(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content without the subject of a verb behind it: "A valve stuck, [two men] said".
+
+    "Data suggest that a valve stuck, two engineers who work there told the paper".
+    """
+    if one.kind != "indirect" or not one.content:
+        return one
+    last = max(one.content)
+    for index in tree.within(last):
+        verb = tree.head(index)
+        subject = tree.relation(index) == "nsubj" and verb is not None and verb > index
+        if not subject or verb is None or tree.words[verb].span.start < last.end:
+            continue
+        start = tree.phrase(index).start
+        known = verb_of(tree.lower(verb))
+        parted = tree.text[last.start : start].rstrip().endswith(",")
+        if known is None or known[1] not in SAYS or not parted:
+            continue
+        end = len(tree.text[:start].rstrip(" ,"))
+        kept = [s for s in one.content if s != last]
+        return with_content(tree.text, one, (*kept, Span(last.start, end)), marks)
+    return one
+
+
 def _is_anothers(tree: Tree, span: Span, cue: Span) -> bool:
     """Whether a verb of speech comes right before words that are its clause."""
     first = tree.at(span.start)

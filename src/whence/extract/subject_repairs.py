@@ -197,4 +197,17 @@ def _attach_to_own_verb(text: str, words: list[Word]) -> None:
                     word, head=own, relation="nsubj:pass" if passive else "nsubj"
                 )
                 first[own] = index
+                _put_above(words, own, index)
                 break
+
+
+def _put_above(words: list[Word], verb: int, subject: int) -> None:
+    """Puts a verb of a trailing frame above the clause before it: "A valve stuck, they told us"."""
+    root = words[verb].head
+    if root is None or not root < subject < verb or words[root].head is not None:
+        return
+    if words[verb].relation == "advcl" and not any(
+        w.head == verb and w.relation == "mark" for w in words[root:verb]
+    ):
+        words[root] = replace(words[root], head=verb, relation="ccomp")
+        words[verb] = replace(words[verb], head=None, relation="root")

@@ -317,7 +317,9 @@ def misread_person(scene: Scene, at: int) -> Sequence[Mentioned]:
         if here - scene.sentences.at(one.start) > 1:
             break
         words = member.name.lower().split()
-        plain = member.type != "person" and member.place is None and not member.calls
+        plain = (
+            member.type not in ("person", "product") and member.place is None and not member.calls
+        )
         if not plain or not member.names or not one.subject or not 1 < len(words) < 4:
             continue
         if words[0] != "the" and not _OF_BODIES & {*words}:

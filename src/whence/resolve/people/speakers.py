@@ -21,7 +21,7 @@ from whence.resolve.people.pronouns import (
 from whence.resolve.people.referents import Party
 from whence.resolve.people.relative_clauses import before_relative
 from whence.resolve.people.relayed import Passed, passed_on
-from whence.resolve.people.span_helpers import covering, length, meets, place, start
+from whence.resolve.people.span_helpers import covering, length, meets, place
 from whence.resolve.people.turns import Exchange
 from whence.resolve.people.unnamed_mentions import Spoken, add_pending_mentions
 from whence.resolve.people.word_lists import (
@@ -40,6 +40,7 @@ _NAMED, _JOINT, _OF_QUOTATION, _PART = 0.97, 0.95, 0.93, 0.9
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
 _CERTAIN = 0.97  #: a pronoun that is no source settles a gender if it is so sure: a guess
+_MARKS = frozenset('“”"')
 _WHEN = frozenset({"when", "where"})
 _THIRD = MALE | FEMALE
 
@@ -83,7 +84,6 @@ class Speakers:
         self._spoke: list[tuple[int, Member]] = []
         #: who put a question to a member, by its id
         self._asker: dict[int, Member] = {}
-        self._by_name = sorted(named.items(), key=start)
         self.answers: list[Speaking | None] = [None] * len(attributions)
 
     def resolve(self) -> list[Speaking | None]:
@@ -290,7 +290,7 @@ class Speakers:
             return Answer(reporter.members, reporter.score * _OF_REPORT)
         if reporter is not None and pronoun in PLURAL and len(reporter.members) > 1:
             return Answer(reporter.members, reporter.score * _OF_REPORT)
-        excluded, last = self._named_inside(attribution), self._last_before(at)
+        excluded, last = self._exchange.named_inside(attribution), self._last_before(at)
         if (
             last is not None
             and agrees(pronoun, last[1])
@@ -381,19 +381,3 @@ class Speakers:
         if said and parent is not None and (outer := self.answers[parent]) is not None:
             found += [*outer.via, *outer.members]
         return tuple(dict.fromkeys(m for m in found if m not in members))
-
-    def _named_inside(self, attribution: Attribution) -> frozenset[int]:
-        """Members whom the words said name: people seldom call themselves by name.
-
-        In indirect speech that is grammar where the pronoun comes first (Condition C of binding,
-        Chomsky 1981): in "he said Pell had left" he is not Pell.
-        """
-        found: set[int] = set()
-        for span in attribution.content:
-            if attribution.kind == "indirect" and span.start < attribution.source[0].start:
-                continue
-            at = bisect_left(self._by_name, span.start, key=lambda pair: pair[0].start)
-            while at < len(self._by_name) and self._by_name[at][0].start < span.end:
-                found.add(id(self._by_name[at][1]))
-                at += 1
-        return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from whence.records import Attribution, Span
@@ -16,11 +17,13 @@ from whence.resolve.people.pronouns import (
     moved_on,
 )
 from whence.resolve.people.referents import Party
+from whence.resolve.people.span_helpers import start
 from whence.resolve.people.unnamed_mentions import Spoken
 from whence.resolve.people.word_lists import ADDING, BOTH, PLURAL
 
 #: How sure it is that "they" are the two in the sentences before.
 _IN_TURN = 0.85
+_MARKS = frozenset('“”"')
 
 
 class Exchange:
@@ -32,6 +35,7 @@ class Exchange:
         """`named` are members by the spans of their names."""
         self._phrases = phrases
         self._named = named
+        self._by_name = sorted(named.items(), key=start)
         self._spoken = spoken
         self._scene = scene
 
@@ -141,3 +145,22 @@ class Exchange:
         if first is None or tree.lower(first) != pronoun:
             return None
         return self._scene.at(tree.words[first].span.start)
+
+    def named_inside(self, attribution: Attribution) -> frozenset[int]:
+        """Members whom the words said name: people seldom call themselves by name.
+
+        In indirect speech that is grammar where the pronoun comes first (Condition C of binding,
+        Chomsky 1981): in "he said Pell had left" he is not Pell.
+        """
+        found: set[int] = set()
+        for span in attribution.content:
+            before = span.start < attribution.source[0].start
+            if attribution.kind == "indirect" and before:
+                continue
+            at = bisect_left(self._by_name, span.start, key=lambda pair: pair[0].start)
+            while at < len(self._by_name) and self._by_name[at][0].start < span.end:
+                reported = self._phrases.tree.text[span.start : self._by_name[at][0].start]
+                if not (before and attribution.kind == "mixed" and not _MARKS & set(reported)):
+                    found.add(id(self._by_name[at][1]))
+                at += 1
+        return frozenset(found)
