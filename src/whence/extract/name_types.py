@@ -155,10 +155,18 @@ def _is_of_kind(tree: Tree, mention: Mention) -> bool:
     """
     first = tree.at(mention.span.start)
     given = set(mention.span.of(tree.text).lower().split()[:1]) & _FIRST_NAMES
-    if first is None or first < 2 or given or tree.lower(first - 1) not in _KINDS:
+    if first is None or not first or given or tree.lower(first - 1) not in _KINDS:
         return False
-    beside = not tree.text[tree.words[first - 1].span.end : mention.span.start].strip()
-    return beside and tree.words[first - 2].tag in ("DET", "ADJ", "NOUN", "PROPN", "PART")
+    kind = tree.words[first - 1].span
+    beside = not tree.text[kind.end : mention.span.start].strip()
+    before = tree.text[: kind.start].rstrip(' “"')
+    if beside and (not before or before[-1] in ".!?\n"):
+        return True  # "Carmaker Norvane said"
+    return (
+        beside
+        and first > 1
+        and tree.words[first - 2].tag in ("DET", "ADJ", "NOUN", "PROPN", "PART")
+    )
 
 
 def _is_person(tree: Tree, mention: Mention, people: AbstractSet[int]) -> bool:

@@ -111,7 +111,9 @@ class Epithets:
             dict.fromkeys(
                 member
                 for m in self._scene.before(at)
-                if m.start >= begins and m.member.type == "person"
+                if m.start >= begins
+                and m.member.type == "person"
+                and not (m.member.plural and not m.member.both)
                 for member in (m.member.both or (m.member,))
             )
         )
