@@ -223,6 +223,8 @@ class MissedFrames(Complements):
         subject = tree.child(verb, "nsubj")
         if subject is None and tree.relation(verb) == "conj":
             subject = tree.subject(verb)  # "he rose and said": the subject is shared
+        if subject is None and verb and tree.lower(verb - 1) == "having":
+            return self._fronted_perfect(verb, lemma)
         mark = tree.child(verb, "mark")
         if subject is None or tree.is_passive(verb):
             return None
@@ -245,6 +247,17 @@ class MissedFrames(Complements):
         if content.end <= content.start:
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), (content,))
+
+    def _fronted_perfect(self, verb: int, lemma: str) -> Attribution | None:
+        """As in "Having warned that it would rain, forecasters went home"."""
+        tree = self._tree
+        comp, subject = self._what(verb, lemma), tree.subject(verb)
+        if comp is None or subject is None or tree.words[subject].tag not in NOMINAL:
+            return None
+        content = self._bare(self._clause(comp))
+        if not tree.words[verb].span.end < content.start < tree.words[subject].span.start:
+            return None
+        return self._made(self._phrase(subject), tree.words[verb].span, (content,))
 
     def _passive(self, verb: int, act: str) -> Attribution | None:
         """As in "It was claimed by the defence that", "was urged by the council not to".

@@ -144,7 +144,9 @@ def _take_names_for_speakers(text: str, words: list[Word]) -> None:
     clauses = {w.head for w in words if w.relation in SUBJECTS | HELPERS}
     for index, word in enumerate(words):
         verb = word.head
-        if word.relation != "ccomp" or word.tag != "PROPN" or verb is None or index in clauses:
+        if word.relation not in ("ccomp", "acl:relcl") or word.tag != "PROPN":
+            continue
+        if verb is None or index in clauses:
             continue
         if verb < index and verb not in clauses and takes_clauses(words[verb].span.of(text)):
             words[index] = replace(word, relation="nsubj")

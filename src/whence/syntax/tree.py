@@ -171,7 +171,7 @@ class Tree(Arcs):
         return (
             word.relation in ("acl", "advcl")
             and self._participle(predicate)
-            and self.child(predicate, "obj", "nsubj") is None
+            and self.child(predicate, "obj", "nsubj", "aux") is None
         )
 
     def _participle(self, index: int) -> bool:

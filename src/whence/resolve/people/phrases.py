@@ -39,7 +39,9 @@ class Phrases(Appositions):
         inside = self.tree.within(span)
         if not inside:
             return []
-        nouns = [n for n in self.within(inside.start, inside.stop) if n.head < inside.stop]
+        held = self.within(inside.start, inside.stop)
+        # what a reader cut: "[the bank's newly named chair] Marta Claure"
+        nouns = [n for n in held if n.head < inside.stop] or [n for n in held if n.owner][:1]
         if any(self.is_one_of_them(n) for n in nouns[1:]):
             nouns = nouns[:1]
         head = self.tree.head_of(span)

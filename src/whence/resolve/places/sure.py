@@ -140,8 +140,10 @@ def is_overshadowed(name: Name, votes: Votes, found: Evidence) -> bool:
     at_home = any(c.country == best.country and c.own and c.people >= _CITY for c in towering)
     if found.contained or found.within or votes.is_settled(name, best):
         return False
-    # Within a country two neighbours: near some other town of the report is half of Indiana.
-    return (abroad and not found.near) or (at_home and found.near < 1.0)
+    # Within a country two neighbours, and its region is spoken of: near some other town of the
+    # report is half of Indiana.
+    alone = found.near < 1.0 or found.same_region < _A_LITTLE
+    return (abroad and not found.near) or (at_home and alone)
 
 
 def is_far_fetched(name: Name, votes: Votes, found: Evidence) -> bool:
