@@ -178,9 +178,9 @@ def without_anothers(tree: Tree, one: Attribution, marks: Quotations) -> Attribu
     """
     if one.kind != "indirect" or len(one.content) < 2 or len(one.cue) != 1:
         return one
-    kept = [s for s in one.content if not _is_anothers(tree, s, one.cue[0])]
-    whole = not kept or len(kept) == len(one.content)
-    return one if whole else with_content(tree.text, one, tuple(kept), marks)
+    left = [s for s in one.content if not _is_anothers(tree, s, one.cue[0])]
+    whole = not left or len(left) == len(one.content)
+    return one if whole else with_content(tree.text, one, tuple(left), marks)
 
 
 def before_new_subject(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
@@ -202,8 +202,8 @@ def before_new_subject(tree: Tree, one: Attribution, marks: Quotations) -> Attri
         if known is None or known[1] not in SAYS or not parted:
             continue
         end = len(tree.text[:start].rstrip(" ,"))
-        kept = [s for s in one.content if s != last]
-        return with_content(tree.text, one, (*kept, Span(last.start, end)), marks)
+        left = [s for s in one.content if s != last]
+        return with_content(tree.text, one, (*left, Span(last.start, end)), marks)
     return one
 
 

@@ -40,7 +40,6 @@ _NAMED, _JOINT, _OF_QUOTATION, _PART = 0.97, 0.95, 0.93, 0.9
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
 _CERTAIN = 0.97  #: a pronoun that is no source settles a gender if it is so sure: a guess
-_MARKS = frozenset('“”"')
 _WHEN = frozenset({"when", "where"})
 _THIRD = MALE | FEMALE
 

@@ -21,6 +21,7 @@ from whence.resolve.people.word_lists import (
     DEPARTMENTS,
     DOCUMENTS,
     PRONOUNS,
+    ROLES,
     TITLES,
     singular,
 )
@@ -178,7 +179,8 @@ class Spoken:
             return None
         member = found[0] if found else self._entities.add(Member("person"))
         # "Prosecutor Kim Bell": the reader saw her name, which has no title
-        if not any(span.covers(own) for own, _ in member.names):
+        role = tree.lower(first).strip(".") in ROLES - TITLES
+        if not any(own == span or (role and span.covers(own)) for own, _ in member.names):
             member.names.append((span, span.of(self._phrases.tree.text)))
         return member
 
