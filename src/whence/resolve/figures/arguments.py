@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from whence.lang import words
 from whence.resolve.figures.beside_casualty_word import REFLEXIVE
 from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.forced_out import FORCED
 from whence.resolve.figures.harm_phrases import is_having, is_not_found, is_treated
 from whence.resolve.figures.lexicon import singular
 from whence.resolve.figures.list_members import DOERS, RELATIVE, Listed
@@ -20,6 +23,9 @@ _LEADING = frozenset({"of", "to", "at"})
 _WHO_DID_IT = words("figures", "of who did it")
 _BODIES = frozenset({"body", "bodies", "remains"})
 _PRISONER = words("figures", "state of a prisoner")
+_FAR_TIMES = 7  #: tokens
+_AGAIN_AND_AGAIN = frozenset({"twice", "repeatedly", "often", "frequently", "previously"})
+_FREEING = words("figures", "freeing")
 
 
 class Arguments(Listed):
@@ -58,7 +64,17 @@ class Arguments(Listed):
             subject = tree.subject(top)
             at = self._clauses.token(subject) if subject is not None else at
         inside = self._sentence.first <= at < self._sentence.last
+        inside = inside and not self._is_owner(at, trigger)
         return at if inside and not trigger.first <= at < trigger.last else None
+
+    def _is_owner(self, at: int, trigger: Trigger) -> bool:
+        """Whether something of theirs is meant: "Quintana's phone was missing"."""
+        behind = self._tokens[at + 1 : at + 2]
+        owned = any(
+            token.lower in {"'s", "’s"} and token.word is not None and token.word.tag == "PART"
+            for token in behind
+        )
+        return owned and trigger.construction != "doing"
 
     def _gathered(self, top: int, trigger: Trigger) -> int | None:
         """The noun right before a participle, which says of it that people have come there.
@@ -112,7 +128,10 @@ class Arguments(Listed):
         """
         had = trigger.role == "injured" and is_having(trigger.words)
         if self._says_who(trigger) or had:
-            return not draft.implied and draft.person is not False
+            freed = not had and self._is_freed(draft)
+            return not draft.implied and draft.person is not False and not freed
+        if trigger.words == FORCED:
+            return not draft.implied
         if is_treated(trigger.words):  # nor wells, nor timber
             return draft.person is not False
         if not is_not_found(trigger.words):
@@ -125,6 +144,21 @@ class Arguments(Listed):
         body = subject is not None and self._clauses.tree.lower(subject) in _BODIES
         unseen = draft.implied and trigger.words.endswith(("since", "from", "of"))
         return not (hidden or body or unseen or draft.pronoun)
+
+    def _is_of_record(self, trigger: Trigger) -> bool:
+        """Whether arrests are counted, of one who has a record: "arrested more than 20 times"."""
+        last = min(trigger.last + _FAR_TIMES, self._sentence.last)
+        behind = [t.lower for t in self._tokens[trigger.last : last]]
+        clause = list(itertools.takewhile(lambda word: word[0].isalnum(), behind))
+        before = self._tokens[trigger.first - 1].lower if trigger.first else ""
+        again = _AGAIN_AND_AGAIN & {before, *clause[:1]}
+        return "times" in clause or bool(again)
+
+    def _is_freed(self, draft: Draft) -> bool:
+        """Whether the counted are let go: "freed 21 jailed militants"."""
+        node = self._clauses.top(draft.first, draft.last)
+        verb = self._clauses.tree.head(node) if node is not None else None
+        return verb is not None and self._clauses.tree.lower(verb) in _FREEING
 
     def _says_who(self, trigger: Trigger) -> bool:
         """Whether the word only says which one is meant: "Jailed poet Ada Venn has won a prize".

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from whence.records import Report, Span, Time
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.sentences import Sentences
+from whence.syntax import Tree
 
 #: Words that take a sentence to another event or another time.
 _ELSEWHERE = re.compile(
@@ -42,6 +43,8 @@ _TRIED = re.compile(
     r"\b(?:sentenced|convicted|jailed|imprisoned|acquitted|indicted|pleaded|pled|found\sguilty|(?:on|goes\son"
     r"|went\son|stood|stands)\strial|appeared\s(?:in\scourt|before))\b(?!\s(?:\w+\s)?in\s(?:19|20)\d\d)"
 )
+#: Conjunctions of what goes on at the same time; and characters in which an expression has a word.
+_BESIDE, _WORDS = frozenset({"as", "while"}), 12
 _LEAD = 2  #: sentences
 #: A year, but that of a record which was not reached again: "just short of the 1913 record".
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s(?:record|high|peak|mark)\b)")
@@ -56,9 +59,12 @@ _LONG_AGO = dt.timedelta(days=60)  # the same in days
 class Background:
     """Marks, sentence by sentence, where the report turns to another event or time."""
 
-    def __init__(self, report: Report, sentences: Sentences, times: Sequence[Time]) -> None:
+    def __init__(
+        self, report: Report, sentences: Sentences, times: Sequence[Time], tree: Tree
+    ) -> None:
         """Uses the resolved times where there are any, else only the words."""
         self._sentences = sentences
+        self._tree = tree
         self._published = _date(report.published.value) if report.published else None
         self._old: dict[int, list[tuple[int, int]]] = {}
         for time in times:
@@ -114,19 +120,50 @@ class Background:
             return True, None
         return False, aside.end if self._is_elsewhere(index, ()) else None
 
+    def _is_remark(self, start: int) -> bool:
+        """Whether the words only say which thing is meant, in a clause beside the sentence's own.
+
+        "Troops shelled Orm, killing 14, as envoys tried to save a truce signed last month".
+        """
+        tree = self._tree
+        node = next(iter(tree.within(Span(start, start + _WORDS))), None)
+        clause = tree.predicate(node) if node is not None else None
+        if clause is None:
+            return False
+        bare = tree.child(clause, "mark", "nsubj", "nsubj:pass") is None
+        if tree.relation(clause) in ("acl", "acl:relcl"):
+            noun = tree.head(clause)
+        elif tree.relation(clause) == "advcl" and bare and tree.words[clause - 1].tag == "NOUN":
+            noun = clause - 1  # "a truce [signed] last month"
+        else:
+            return False
+        outer = tree.predicate(noun) if noun is not None else None
+        while outer is not None and tree.relation(outer) == "xcomp":
+            outer = tree.outer(outer)
+        if outer is None or tree.relation(outer) not in ("advcl", "ccomp"):
+            return False
+        subject = tree.child(outer, "nsubj", "nsubj:pass")
+        first = min(tree.subtree(subject)) if subject is not None else outer
+        return first > 0 and tree.lower(first - 1) in _BESIDE
+
     def _is_elsewhere(self, index: int, but: Sequence[Span]) -> bool:
         """Whether a sentence, but for these stretches of it, is about something else."""
         span = self._sentences.sentences[index].span
-        if any(not _inside(start, but) for start, _ in self._old.get(index, ())):
+        old = [start for start, _ in self._old.get(index, ()) if not _inside(start, but)]
+        if any(not self._is_remark(start) for start in old):
             return True
         found = _ELSEWHERE.finditer(self._sentences.folded, span.start, span.end)
-        if any(not _inside(match.start(), but) for match in found):
+        if any(
+            not (_inside(match.start(), but) or self._is_remark(match.start())) for match in found
+        ):
             return True
         if self._published is None:
             return False
         years = _YEAR.finditer(self._sentences.text, span.start, span.end)
         return any(
-            int(year.group()) < self._published.year and not _inside(year.start(), but)
+            int(year.group()) < self._published.year
+            and not _inside(year.start(), but)
+            and not self._is_remark(year.start())
             for year in years
         )
 

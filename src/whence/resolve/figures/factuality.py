@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from whence.lang import words
 from whence.records import Reading
-from whence.resolve.figures.harm_phrases import is_not_found
+from whence.resolve.figures.harm_phrases import is_not_found, is_not_survived
 from whence.resolve.figures.roles import ORDERING, Trigger
 from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Sentence, Token
@@ -60,7 +60,11 @@ class Factuality:
             for at in range(trigger.first - 1, sentence.first - 1, -1):
                 if self._tokens[at].lower in ORDERING:
                     return self.is_asserted(at, at + 1, sentence)
-        if is_not_found(trigger.words):  # its "not" is what makes them missing
+        before = self._tokens[trigger.first - 1].lower if trigger.first else ""
+        if trigger.words == "body" and before == "whose":
+            return True  # taken for granted: "denies murdering Tom Roe, whose body was found"
+        if is_not_found(trigger.words) or is_not_survived(trigger.words):
+            # its "not" is what makes them missing, or dead
             return self._is_sought(trigger, sentence)
         return self.is_asserted(trigger.first, trigger.last, sentence)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from whence.lang import words
+from whence.resolve.figures.ages import age_in
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Token
@@ -29,6 +30,10 @@ _LIMBS = words("figures", "limb") | words("figures", "outer part")
 _FAR_LIMB, _NEAR_LIMB = 10, 4
 #: Words after a person in which the verb says that it is one more: "was also shot".
 _NEAR_OTHER = 5
+
+_MALE, _FEMALE = words("people", "male role"), words("people", "female role")
+#: Who is one of these is somebody else of that age.
+_FURTHER = frozenset({"another", "second", "other", "twin", "also", "friend"})
 
 Names = Mapping[tuple[int, int], str]
 
@@ -103,6 +108,9 @@ def settle_taken(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
         if tokens[dead.first - 1].lower == "where" and not hurt.pronoun:
             hurt.certain, hurt.role = 0, "count"
             dead.people = dead.people or list(hurt.people)
+            others = {n for d in drafts if d.role == "killed" and d is not dead for n in d.people}
+            known = any(_is_one(name, other) for name in dead.people for other in others)
+            dead.pronoun = not dead.people or known  # by name, one more than those before
 
 
 def _is_somebodys(shot: Draft, tokens: Sequence[Token]) -> bool:
@@ -114,6 +122,11 @@ def _is_somebodys(shot: Draft, tokens: Sequence[Token]) -> bool:
 def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> bool:
     """Whether the words for the dead may mean the person who was shot."""
     behind = dead.start > shot.start
+    if not behind and not (shot.people or dead.people):
+        if (alike := _age_alike(shot, dead, tokens)) is not None:
+            return alike and not shot.residual
+        if _in_a_limb(shot, tokens):
+            return False
     if not behind and _is_somebodys(shot, tokens):
         return False  # "The man died. His brother was shot"
     name = known.get((dead.of.start, dead.of.end)) if dead.of is not None else None
@@ -132,6 +145,22 @@ def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> 
     if behind:  # The dead are mentioned later, as people who were not mentioned before.
         return not (opening in _NEW or dead.residual or dead.value != 1)
     return not _in_a_limb(shot, tokens)
+
+
+def _age_alike(shot: Draft, dead: Draft, tokens: Sequence[Token]) -> bool | None:
+    """Whether both are of one age and sex: "a 4-year-old girl", "his 4-year-old daughter".
+
+    None where no two ages are given.
+    """
+    one, two = (tokens[d.first : d.last] for d in (shot, dead))
+    age, other = age_in(one), age_in(two)
+    if age is None or other is None:
+        return None
+    sexes = [{t.lower for t in phrase} for phrase in (one, two)]
+    apart = any(
+        sexes[n] & _FEMALE and sexes[1 - n] & _MALE and not sexes[n] & _MALE for n in (0, 1)
+    )
+    return age == other and not apart and not sexes[0] & _FURTHER
 
 
 def _is_one(name: str, other: str) -> bool:
