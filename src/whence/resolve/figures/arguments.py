@@ -25,6 +25,9 @@ _BODIES = frozenset({"body", "bodies", "remains"})
 _PRISONER = words("figures", "state of a prisoner")
 _FAR_TIMES = 7  #: tokens
 _AGAIN_AND_AGAIN = frozenset({"twice", "repeatedly", "often", "frequently", "previously"})
+_CAPTORS, _SEIZED = words("figures", "captors"), words("figures", "seized")
+_SCHOOLS = words("figures", "school")
+_JAILS = words("figures", "jail")
 _FREEING = words("figures", "freeing")
 
 
@@ -94,12 +97,20 @@ class Arguments(Listed):
         if verb is None:
             return None
         if tree.relation(top) in ("nmod", "acl") and tree.words[top].tag != "VERB":
-            return tree.head(top)
+            owned = tree.relation(top) == "nmod" and self._is_of_them(top)
+            return None if owned else tree.head(top)
         if verb != top and tree.relation(top) in ("obl", "obj", "xcomp", "advmod"):
             # "found him dead" is said of the object, "was in custody" of the subject
             passive = tree.is_passive(verb)
             return tree.subject(verb) if passive else tree.patient(verb) or tree.subject(verb)
         return tree.subject(verb)
+
+    def _is_of_them(self, top: int) -> bool:
+        """Whether it is not said of the head: "the kin of the deceased"; but "two of the dead"."""
+        tree = self._clauses.tree
+        head = tree.head(top)
+        noun = head is not None and tree.words[head].tag in ("NOUN", "PROPN")
+        return noun and tree.preposition(top) == "of" and tree.child(top, "det") is not None
 
     def _patient(self, top: int, trigger: Trigger) -> int | None:
         tree = self._clauses.tree
@@ -132,6 +143,9 @@ class Arguments(Listed):
             return not draft.implied and draft.person is not False and not freed
         if trigger.words == FORCED:
             return not draft.implied
+        if trigger.role == "attendance" and trigger.words.startswith("attend"):
+            near = self._tokens[trigger.last : min(trigger.last + _FAR_TIMES, self._sentence.last)]
+            return not any(token.lower in _SCHOOLS for token in near)
         if is_treated(trigger.words):  # nor wells, nor timber
             return draft.person is not False
         if not is_not_found(trigger.words):
@@ -153,6 +167,18 @@ class Arguments(Listed):
         before = self._tokens[trigger.first - 1].lower if trigger.first else ""
         again = _AGAIN_AND_AGAIN & {before, *clause[:1]}
         return "times" in clause or bool(again)
+
+    def _is_by_captors(self, trigger: Trigger) -> bool:
+        """Whether no police hold them: "two teachers taken with the girls are still being held"."""
+        if "held" not in trigger.words:
+            return False
+        before = {t.lower for t in self._tokens[self._sentence.first : trigger.first]}
+        last = min(trigger.last + _FAR_TIMES, self._sentence.last)
+        behind = [t.lower for t in self._tokens[trigger.last : last]]
+        if _JAILS & set(behind):
+            return False
+        by = "by" in (*trigger.words.split()[-1:], *behind[:1])
+        return bool(before & _SEIZED) or (by and any(singular(w) in _CAPTORS for w in behind))
 
     def _is_freed(self, draft: Draft) -> bool:
         """Whether the counted are let go: "freed 21 jailed militants"."""

@@ -23,6 +23,7 @@ _ELSEWHERE = re.compile(
     crashes|accidents|violence|cases|clashes|raids|bombings|fires|storms)\b|in\srecent\s(?:years|months|weeks)|
     (?:the|over\sthe|in\sthe|during\sthe)\spast\s(?:\w+\s)?(?:years?|months?|decades?|weeks)|
     each\syear|every\syear|per\syear|
+    (?:early\s|late\s|mid-|the\s)(?:\d{1,2}th|\w+teenth|\w+ieth)[\s-]century|world\swar\s(?:one|two|i)|
     anniversary\sof|annually|a\syear\b|nationwide|previously|in\sthe\s(?:19|20)\d0s|during\sthe\s\w+\swar|
     (?:years?|months?|decades?|weeks)\safter\s[^,.;]{1,60},\s(?:in\swhich|which|that)\b|
     another\s(?:shooting|attack|incident|crash|case|bombing|stabbing)|the\ssame\s(?:period|time)\slast)
@@ -37,11 +38,19 @@ _SUPERLATIVE = re.compile(
 )
 #: So is a count that is compared with an earlier one: "at 37, up from 29 a week ago".
 _COMPARED = re.compile(r"\b(?:up|down)\sfrom\b[^,;.]*|\bcompared\s(?:with|to)\b[^,;.]*")
+#: What comes after this is another event: "The crash came ten days after a bus fire killed nine";
+#: but an arrest comes after the report's own.
+_CAME_AFTER = re.compile(
+    r"\b(?:attack|shooting|crash|incident|discovery|find|blast|explosion|strike|raid|killing|accident|bombing"
+    r"|fire|quake|storm|clash|stabbing|collapse|flood)(?:e?s)?\b[^.;]{0,80}?\b(?:comes?|came)\s(?:\w+\s){0,3}?(?:hours?|days?|weeks?|months?|years?)\safter\b"
+)
 #: In the lead, what somebody is tried for is the report's own event, however long ago: "was
 #: sentenced on Tuesday for a 2022 crash that killed two". Not where the trial is old itself.
 _TRIED = re.compile(
     r"\b(?:sentenced|convicted|jailed|imprisoned|acquitted|indicted|pleaded|pled|found\sguilty|(?:on|goes\son"
-    r"|went\son|stood|stands)\strial|appeared\s(?:in\scourt|before))\b(?!\s(?:\w+\s)?in\s(?:19|20)\d\d)"
+    r"|went\son|stood|stands)\strial|murder\strial|appeared\s(?:in\scourt|before)|inquest"
+    r"|den(?:y|ies|ied)\s(?:murder(?:ing)?|manslaughter|killing)"
+    r"|(?:granted|grants|denied|refused)\s(?:\w+\s)?bail)\b(?!\s(?:\w+\s)?in\s(?:19|20)\d\d)"
 )
 #: Conjunctions of what goes on at the same time; and characters in which an expression has a word.
 _BESIDE, _WORDS = frozenset({"as", "while"}), 12
@@ -112,9 +121,14 @@ class Background:
         )
         tried = _TRIED.search(self._sentences.folded, span.start, span.end)
         if tried is not None and index < _LEAD:
-            return self._is_elsewhere(index, (Span(tried.start(), span.end),)), None
+            heard = (
+                tried.group() == "inquest"
+            )  # all is of that death: "who died ..., an inquest heard"
+            aside = span if heard else Span(tried.start(), span.end)
+            return self._is_elsewhere(index, (aside,)), None
         if superlative is None:
-            return self._is_elsewhere(index, ()), None
+            later = _CAME_AFTER.search(folded, span.start, span.end)
+            return self._is_elsewhere(index, ()), later.end() if later is not None else None
         aside = Span(*superlative.span())
         if self._is_elsewhere(index, (aside,)):
             return True, None

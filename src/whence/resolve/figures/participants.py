@@ -77,6 +77,8 @@ class Participants(Arguments):
                 continue
             if trigger.role == "detained" and self._is_of_record(trigger):
                 continue
+            if trigger.role == "detained" and self._is_by_captors(trigger):
+                trigger = trigger._replace(role="captured")  # noqa: PLW2901
             happened = factuality.has_happened(trigger, self._sentence)
             members, whole = self._about(trigger)
             members = [
@@ -328,6 +330,8 @@ class Participants(Arguments):
                 break
             if self._only_describes(node, member):
                 continue
+            if self._is_of_deed(at, place):
+                break
             draft = None if self._named.speaks(place, trigger.first) else self._counted_at(place)
             if draft is None:
                 whole = whole and self._tokens[place].text.isdigit()  # an age

@@ -69,6 +69,7 @@ class Trigger(NamedTuple):
     natural: bool  #: whether it may be a natural death
 
 
+_SHOTS = words("figures", "kind of shot")
 _NATURAL = words("figures", "natural death")
 _NO_TRIGGER = words("figures", "no casualty")
 
@@ -128,6 +129,7 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             # "The forecast was dead on", but "pronounced dead on the scene"
             lying = lowered[at : at + 2] == ["dead", "on"] and lowered[at + 2 : at + 3] == ["the"]
             other = " ".join(lowered[at : at + 2]) in _NO_TRIGGER and not lying
+            other = other or (lowered[at] == "shot" and at > 0 and lowered[at - 1] in _SHOTS)
             if not other and not returned:
                 found.append(
                     Trigger(first + at, first + end, role, construction, joined, joined in _NATURAL)

@@ -18,7 +18,9 @@ from whence.resolve.sentences import Token
 #: What of these are done to people may have killed them.
 MAY_KILL = frozenset(
     """shot shooting shoots shooting_of stabbed stabbing stabs beaten was_struck were_struck
-        were_hit struck_by_a_bullet hit_by_a_bullet struck_by_gunfire hit_by_gunfire""".split()
+        were_hit struck_by_a_bullet hit_by_a_bullet struck_by_gunfire hit_by_gunfire
+        with_a_gunshot_wound with_gunshot_wound with_gunshot_wounds suffered_a_gunshot_wound
+        suffered_gunshot_wounds suffering_from_gunshot_wounds""".split()
 )
 _OTHERS = frozenset({"another", "others", "other"})
 #: What brings somebody new into a report, and whose that may be: "a bodyguard", "his driver".
@@ -122,6 +124,8 @@ def _is_somebodys(shot: Draft, tokens: Sequence[Token]) -> bool:
 def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> bool:
     """Whether the words for the dead may mean the person who was shot."""
     behind = dead.start > shot.start
+    if shot.is_one and dead.is_one and _are_man_and_woman(shot, dead, tokens):
+        return False
     if not behind and not (shot.people or dead.people):
         if (alike := _age_alike(shot, dead, tokens)) is not None:
             return alike and not shot.residual
@@ -156,11 +160,16 @@ def _age_alike(shot: Draft, dead: Draft, tokens: Sequence[Token]) -> bool | None
     age, other = age_in(one), age_in(two)
     if age is None or other is None:
         return None
-    sexes = [{t.lower for t in phrase} for phrase in (one, two)]
-    apart = any(
-        sexes[n] & _FEMALE and sexes[1 - n] & _MALE and not sexes[n] & _MALE for n in (0, 1)
+    further = {t.lower for t in one} & _FURTHER
+    return age == other and not further and not _are_man_and_woman(shot, dead, tokens)
+
+
+def _are_man_and_woman(shot: Draft, dead: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether one is of the other sex by its own words."""
+    phrases = [{t.lower for t in tokens[d.first : d.last]} for d in (shot, dead)]
+    return any(
+        phrases[n] & _FEMALE and phrases[1 - n] & _MALE and not phrases[n] & _MALE for n in (0, 1)
     )
-    return age == other and not apart and not sexes[0] & _FURTHER
 
 
 def _is_one(name: str, other: str) -> bool:
