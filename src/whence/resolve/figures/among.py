@@ -9,17 +9,24 @@ from collections.abc import Sequence
 
 from whence.lang import words
 from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.lexicon import singular
 from whence.resolve.figures.phrases import BE, DETERMINERS
 from whence.resolve.figures.roles import ROLES
 from whence.resolve.sentences import Token
 
 _NOBODY = words("figures", "animal") | words("figures", "thing")
+_THINGS = _NOBODY | {singular(word) for word in words("figures", "account")}
+_NEAR_AMONG = 6  #: tokens between the counted and "among"
+_NEAR_NOUN = 3  #: tokens between "of" and the noun
 _LIGHT = BE | {"also", "all", "both", "reportedly", "said", "to", "have", "had"}
 _JOINTS = frozenset({",", "and"})
 
 
 def settle_among(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
     """Makes those who "were among" the counted parts of them; `drafts` are in text order."""
+    for draft in drafts:
+        if draft.certain and draft.role in ROLES and _are_among(draft, tokens):
+            draft.incomplete = True
     for place, whole in enumerate(drafts):
         if whole.certain and whole.role in ROLES and not (whole.implied or whole.unasserted):
             for part in (
@@ -27,6 +34,15 @@ def settle_among(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
                 *_behind(whole, drafts[place + 1 :], tokens),
             ):
                 _set_part(part, whole, tokens)
+
+
+def _are_among(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether others are left out: "Five Danes were among those killed" gives no total."""
+    at, end = draft.last, min(draft.last + _NEAR_AMONG, len(tokens))
+    while at < end and tokens[at].lower in _LIGHT:
+        at += 1
+    behind = [t.lower for t in tokens[at : at + 2]]
+    return at > draft.last and behind[:1] == ["among"] and behind[1:] in (["those"], ["the"])
 
 
 def _before(whole: Draft, earlier: Sequence[Draft], tokens: Sequence[Token]) -> list[Draft]:
@@ -80,3 +96,15 @@ def _set_part(part: Draft, whole: Draft, tokens: Sequence[Token]) -> None:
         return
     part.role, part.unit, part.person, part.certain = whole.role, "person", True, 2
     part.part_of = whole
+
+
+def is_of_things(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether the noun that it is counted out of is known to be no person."""
+    lowered = [t.lower for t in tokens[draft.first : draft.last + _NEAR_NOUN]]
+    of = draft.first + lowered.index("of") + 1 if "of" in lowered else draft.last
+    for token in tokens[of : of + _NEAR_NOUN]:
+        if singular(token.lower) in _THINGS:
+            return True
+        if token.word is None or token.word.tag not in ("DET", "PRON", "ADJ", "NUM"):
+            return False
+    return False

@@ -146,6 +146,11 @@ class Arguments(Listed):
         if trigger.role == "attendance" and trigger.words.startswith("attend"):
             near = self._tokens[trigger.last : min(trigger.last + _FAR_TIMES, self._sentence.last)]
             return not any(token.lower in _SCHOOLS for token in near)
+        if trigger.role == "attendance":  # "who took part in torturing a man"
+            near = self._tokens[trigger.last : min(trigger.last + 2, self._sentence.last)]
+            word = near[1].word if len(near) > 1 and near[0].lower == "in" else None
+            deed = word is not None and word.tag == "VERB" and near[1].lower.endswith("ing")
+            return not deed
         if is_treated(trigger.words):  # nor wells, nor timber
             return draft.person is not False
         if not is_not_found(trigger.words):

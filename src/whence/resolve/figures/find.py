@@ -32,7 +32,7 @@ from whence.resolve.figures.relations import (
 from whence.resolve.figures.restated import settle_restated
 from whence.resolve.figures.rival_counts import link_rivals
 from whence.resolve.figures.roles import BEREFT, triggers_in
-from whence.resolve.figures.shot import Names, count_victims, settle_shot, settle_taken
+from whence.resolve.figures.shot import Names, count_victims, settle_held, settle_shot, settle_taken
 from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.figures.tolls import Count, link_tolls
 from whence.resolve.figures.totals import mark_totals
@@ -134,19 +134,25 @@ def _drafts(
     settle_among(drafts, tokens)
     settle_shot(drafts, tokens, known)
     settle_taken(drafts, tokens)
+    settle_held(drafts, tokens)
     count_victims(drafts, tokens, clauses)
     name_beside(drafts, named, sentences, clauses)
     drafts += joined(groups, drafts, tokens)
     drafts += name_the_counted(drafts, sentences, named)
-    name_described(drafts, tokens, named, known)
-    name_by_pronoun(drafts, tokens, known)
-    name_in_next(drafts, sentences, named)
+    _name_single(drafts, sentences, named, known)
     drafts = _without_pronouns(drafts)
     for draft in drafts:
         if draft.unasserted:
             draft.role, draft.certain = ("count" if draft.certain != 9 else draft.role), 0
     drafts.sort(key=lambda d: (d.start, -d.end))
     return [draft for draft in drafts if _is_figure(draft)]
+
+
+def _name_single(drafts: Sequence[Draft], sentences: Sentences, named: Named, known: Names) -> None:
+    """Names single persons by what the report says of them elsewhere."""
+    name_described(drafts, sentences.tokens, named, known)
+    name_by_pronoun(drafts, sentences.tokens, known)
+    name_in_next(drafts, sentences, named)
 
 
 def _named(tokens: Sequence[Token], reading: Reading) -> Named:

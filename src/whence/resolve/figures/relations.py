@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from whence.lang import words
 from whence.records import Span
+from whence.resolve.figures.among import is_of_things
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, NTH, is_person, singular
 from whence.resolve.figures.numbers import starts_number
@@ -216,6 +217,8 @@ def _is_further(draft: Draft, tokens: Sequence[Token]) -> bool:
     """Whether a number is added to one before: "two more died", "another two", "a further two"."""
     behind = [t.lower for t in tokens[draft.last : draft.last + 2]]
     inside = {t.lower for t in tokens[max(0, draft.first - 1) : draft.last]}
+    if "than" in inside:  # "more than 90"
+        inside.discard("more")
     more = behind[:1] == ["more"] and behind[1:] != ["than"]
     return more or bool(inside & {"more", "another", "further"})
 
@@ -283,7 +286,9 @@ def find_parts(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
         elif (inner := _counted_out_of(draft, drafts[index + 1 : index + 3], tokens)) is not None:
             whole = inner
         elif _is_partitive(draft, tokens):
-            whole = _whole_of(draft, earlier, same_sentence=False)
+            things = is_of_things(draft, tokens)  # "one of our reports" is none of the dead
+            able = [other for other in earlier if not (things and other.unit == "person")]
+            whole = _whole_of(draft, able, same_sentence=False)
         else:
             continue
         if whole is None:

@@ -37,6 +37,9 @@ _MALE, _FEMALE = words("people", "male role"), words("people", "female role")
 #: Who is one of these is somebody else of that age.
 _FURTHER = frozenset({"another", "second", "other", "twin", "also", "friend"})
 
+_WHO_DID_IT = words("figures", "of who did it")
+_STILL_HELD = frozenset({"being held", "been held", "held", "been held since"})
+
 Names = Mapping[tuple[int, int], str]
 
 
@@ -113,6 +116,24 @@ def settle_taken(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
             others = {n for d in drafts if d.role == "killed" and d is not dead for n in d.people}
             known = any(_is_one(name, other) for name in dead.people for other in others)
             dead.pronoun = not dead.people or known  # by name, one more than those before
+
+
+def settle_held(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Counts as captured those who are held where the report has captives, and no prisoners.
+
+    "Two of the 17 members who were kidnapped are free; the 15 others are still being held".
+    """
+    captives = False
+    for draft in drafts:
+        if not draft.certain or draft.unasserted or draft.role not in ("captured", "detained"):
+            continue
+        if draft.role == "captured":
+            captives = True
+            continue
+        suspects = draft.head is not None and tokens[draft.head].lower in _WHO_DID_IT
+        if not captives or suspects or draft.cue not in _STILL_HELD:
+            return
+        draft.role = "captured"
 
 
 def _is_somebodys(shot: Draft, tokens: Sequence[Token]) -> bool:
