@@ -13,16 +13,20 @@ beside_casualty_word  ... by what is beside the word
 list_members, naming     ... in lists, and by name
 person_name_phrases   the report's person names, as phrases
 names_beside          names between commas after a number
+named_next            names in the sentence after: "Ada Venn, 47, was hit by four bullets"
 victim_lists          lists of names, which list_openings finds
 others                one more of those before, without a noun
 roles                 what may become of people, in one row each
 harm_phrases          ... in phrases of several words
+forced_out            ... or made to leave: "forced 8,500 people to evacuate"
 
 factuality            whether anybody asserts it
+general               ... of somebody, and not of anybody: "when a player is hurt"
 shot                  whether those who were shot are the dead
 context               whether it belongs to the report's own event
 
 relations             parts, sums, so many each, the same people again
+among                 parts, by "were among the 84 people killed"
 restated              families, and the people in them
 tolls                 counts given by name: "the death toll", with labels
 former                counts given before, which the report corrects

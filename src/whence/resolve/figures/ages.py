@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from whence.lang import words
 from whence.resolve.figures.lexicon import is_person, singular
+from whence.resolve.figures.number_words import UNITS
 from whence.resolve.figures.numbers import Number
 from whence.resolve.figures.phrases import is_single_person
 from whence.resolve.sentences import Token
@@ -101,3 +103,12 @@ def is_noun_after(tokens: Sequence[Token], number: Number, end: int) -> bool:
         and follows.text.islower()
         and singular(follows.lower) != follows.lower
     )
+
+
+def age_in(phrase: Sequence[Token]) -> int | None:
+    """The age in a description: "an 11-year-old boy", "a six-year-old"."""
+    joined = " ".join(token.lower for token in phrase).replace("-", " ").split()
+    for number, old in pairwise(joined):
+        if old == "year":
+            return int(number) if number.isdigit() else int(UNITS.get(number, 0)) or None
+    return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from whence.lang import words
 from whence.resolve.figures.beside_casualty_word import REFLEXIVE
 from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.forced_out import FORCED
 from whence.resolve.figures.harm_phrases import is_having, is_not_found, is_treated
 from whence.resolve.figures.lexicon import singular
 from whence.resolve.figures.list_members import DOERS, RELATIVE, Listed
@@ -20,6 +23,12 @@ _LEADING = frozenset({"of", "to", "at"})
 _WHO_DID_IT = words("figures", "of who did it")
 _BODIES = frozenset({"body", "bodies", "remains"})
 _PRISONER = words("figures", "state of a prisoner")
+_FAR_TIMES = 7  #: tokens
+_AGAIN_AND_AGAIN = frozenset({"twice", "repeatedly", "often", "frequently", "previously"})
+_CAPTORS, _SEIZED = words("figures", "captors"), words("figures", "seized")
+_SCHOOLS = words("figures", "school")
+_JAILS = words("figures", "jail")
+_FREEING = words("figures", "freeing")
 
 
 class Arguments(Listed):
@@ -58,7 +67,17 @@ class Arguments(Listed):
             subject = tree.subject(top)
             at = self._clauses.token(subject) if subject is not None else at
         inside = self._sentence.first <= at < self._sentence.last
+        inside = inside and not self._is_owner(at, trigger)
         return at if inside and not trigger.first <= at < trigger.last else None
+
+    def _is_owner(self, at: int, trigger: Trigger) -> bool:
+        """Whether something of theirs is meant: "Quintana's phone was missing"."""
+        behind = self._tokens[at + 1 : at + 2]
+        owned = any(
+            token.lower in {"'s", "’s"} and token.word is not None and token.word.tag == "PART"
+            for token in behind
+        )
+        return owned and trigger.construction != "doing"
 
     def _gathered(self, top: int, trigger: Trigger) -> int | None:
         """The noun right before a participle, which says of it that people have come there.
@@ -78,12 +97,20 @@ class Arguments(Listed):
         if verb is None:
             return None
         if tree.relation(top) in ("nmod", "acl") and tree.words[top].tag != "VERB":
-            return tree.head(top)
+            owned = tree.relation(top) == "nmod" and self._is_of_them(top)
+            return None if owned else tree.head(top)
         if verb != top and tree.relation(top) in ("obl", "obj", "xcomp", "advmod"):
             # "found him dead" is said of the object, "was in custody" of the subject
             passive = tree.is_passive(verb)
             return tree.subject(verb) if passive else tree.patient(verb) or tree.subject(verb)
         return tree.subject(verb)
+
+    def _is_of_them(self, top: int) -> bool:
+        """Whether it is not said of the head: "the kin of the deceased"; but "two of the dead"."""
+        tree = self._clauses.tree
+        head = tree.head(top)
+        noun = head is not None and tree.words[head].tag in ("NOUN", "PROPN")
+        return noun and tree.preposition(top) == "of" and tree.child(top, "det") is not None
 
     def _patient(self, top: int, trigger: Trigger) -> int | None:
         tree = self._clauses.tree
@@ -112,7 +139,18 @@ class Arguments(Listed):
         """
         had = trigger.role == "injured" and is_having(trigger.words)
         if self._says_who(trigger) or had:
-            return not draft.implied and draft.person is not False
+            freed = not had and self._is_freed(draft)
+            return not draft.implied and draft.person is not False and not freed
+        if trigger.words == FORCED:
+            return not draft.implied
+        if trigger.role == "attendance" and trigger.words.startswith("attend"):
+            near = self._tokens[trigger.last : min(trigger.last + _FAR_TIMES, self._sentence.last)]
+            return not any(token.lower in _SCHOOLS for token in near)
+        if trigger.role == "attendance":  # "who took part in torturing a man"
+            near = self._tokens[trigger.last : min(trigger.last + 2, self._sentence.last)]
+            word = near[1].word if len(near) > 1 and near[0].lower == "in" else None
+            deed = word is not None and word.tag == "VERB" and near[1].lower.endswith("ing")
+            return not deed
         if is_treated(trigger.words):  # nor wells, nor timber
             return draft.person is not False
         if not is_not_found(trigger.words):
@@ -125,6 +163,33 @@ class Arguments(Listed):
         body = subject is not None and self._clauses.tree.lower(subject) in _BODIES
         unseen = draft.implied and trigger.words.endswith(("since", "from", "of"))
         return not (hidden or body or unseen or draft.pronoun)
+
+    def _is_of_record(self, trigger: Trigger) -> bool:
+        """Whether arrests are counted, of one who has a record: "arrested more than 20 times"."""
+        last = min(trigger.last + _FAR_TIMES, self._sentence.last)
+        behind = [t.lower for t in self._tokens[trigger.last : last]]
+        clause = list(itertools.takewhile(lambda word: word[0].isalnum(), behind))
+        before = self._tokens[trigger.first - 1].lower if trigger.first else ""
+        again = _AGAIN_AND_AGAIN & {before, *clause[:1]}
+        return "times" in clause or bool(again)
+
+    def _is_by_captors(self, trigger: Trigger) -> bool:
+        """Whether no police hold them: "two teachers taken with the girls are still being held"."""
+        if "held" not in trigger.words:
+            return False
+        before = {t.lower for t in self._tokens[self._sentence.first : trigger.first]}
+        last = min(trigger.last + _FAR_TIMES, self._sentence.last)
+        behind = [t.lower for t in self._tokens[trigger.last : last]]
+        if _JAILS & set(behind):
+            return False
+        by = "by" in (*trigger.words.split()[-1:], *behind[:1])
+        return bool(before & _SEIZED) or (by and any(singular(w) in _CAPTORS for w in behind))
+
+    def _is_freed(self, draft: Draft) -> bool:
+        """Whether the counted are let go: "freed 21 jailed militants"."""
+        node = self._clauses.top(draft.first, draft.last)
+        verb = self._clauses.tree.head(node) if node is not None else None
+        return verb is not None and self._clauses.tree.lower(verb) in _FREEING
 
     def _says_who(self, trigger: Trigger) -> bool:
         """Whether the word only says which one is meant: "Jailed poet Ada Venn has won a prize".

@@ -32,6 +32,8 @@ REFLEXIVE = frozenset({"himself", "herself", "themselves"})
 GOVERNING = PREPOSITIONS - {"after", "before", "since", "until", "till", "as", "than", "like"}
 _SAYING = words("figures", "saying")
 _OPENING = (DETERMINERS - {"a", "an", "another", "both"}) | frozenset("additional as least".split())
+#: What opens a list of some of those before, and how far before one of them.
+_OPENING_PARTS, _NEAR_OPENING = frozenset({"including", "among"}), 8
 #: What closes a remark between a subject and its verb.
 _CLOSING = frozenset({",", ")", "—", "–", "―"})
 #: Verbs of a subject that is one.
@@ -60,6 +62,7 @@ class Adjacent:
         self._named = named
         self._parsed = parsed
         self.drafts = drafts
+        self._triggers: Sequence[Trigger] = ()
         self._starting: dict[int, Draft] = {}
         self._closing: dict[int, Draft] = {}
         self._inner: dict[int, Draft] = {}
@@ -205,11 +208,26 @@ class Adjacent:
             draft = self._ending(at, listed=True) if left else self._beginning(at)
             if draft is None or (not left and self._predicates(draft.last)):
                 break
+            if left and self._is_part_of_others(draft, found[0]):
+                break
             if not left and draft.is_one and draft.residual and self._acts_itself(draft.last):
                 break  # "hurt three stewards and another threw a bottle"
             joined = joined or last
             found = [draft, *found] if left else [*found, draft]
         return (found if joined else [first]), True
+
+    def _is_part_of_others(self, draft: Draft, after: Draft) -> bool:
+        """Whether those before are some of whom another word was about, and a comma ends them.
+
+        "340 were hurt, including [25 women], and [12] are missing".
+        """
+        edge = past_determiners(self._tokens, after.first, self._sentence.first)
+        closed = [t.lower for t in self._tokens[draft.last : edge]][:2] == [",", "and"]
+        low = max(self._sentence.first, draft.first - _NEAR_OPENING)
+        opened = [t.lower for t in self._tokens[low : draft.first]]
+        led = next((low + n for n, word in enumerate(opened) if word in _OPENING_PARTS), None)
+        # With the verb of the others before it, or none at all: "340 people, among them 25 women,"
+        return closed and led is not None and any(one.last <= led for one in self._triggers)
 
     def _joint(self, edge: int, *, left: bool) -> tuple[int, bool] | None:
         """Past "and" or a comma: where the next member ends or begins, and whether by "and"."""

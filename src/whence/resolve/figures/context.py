@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from whence.records import Report, Span, Time
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.sentences import Sentences
+from whence.syntax import Tree
 
 #: Words that take a sentence to another event or another time.
 _ELSEWHERE = re.compile(
@@ -22,6 +23,7 @@ _ELSEWHERE = re.compile(
     crashes|accidents|violence|cases|clashes|raids|bombings|fires|storms)\b|in\srecent\s(?:years|months|weeks)|
     (?:the|over\sthe|in\sthe|during\sthe)\spast\s(?:\w+\s)?(?:years?|months?|decades?|weeks)|
     each\syear|every\syear|per\syear|
+    (?:early\s|late\s|mid-|the\s)(?:\d{1,2}th|\w+teenth|\w+ieth)[\s-]century|world\swar\s(?:one|two|i)|
     anniversary\sof|annually|a\syear\b|nationwide|previously|in\sthe\s(?:19|20)\d0s|during\sthe\s\w+\swar|
     (?:years?|months?|decades?|weeks)\safter\s[^,.;]{1,60},\s(?:in\swhich|which|that)\b|
     another\s(?:shooting|attack|incident|crash|case|bombing|stabbing)|the\ssame\s(?:period|time)\slast)
@@ -36,12 +38,22 @@ _SUPERLATIVE = re.compile(
 )
 #: So is a count that is compared with an earlier one: "at 37, up from 29 a week ago".
 _COMPARED = re.compile(r"\b(?:up|down)\sfrom\b[^,;.]*|\bcompared\s(?:with|to)\b[^,;.]*")
+#: What comes after this is another event: "The crash came ten days after a bus fire killed nine";
+#: but an arrest comes after the report's own.
+_CAME_AFTER = re.compile(
+    r"\b(?:attack|shooting|crash|incident|discovery|find|blast|explosion|strike|raid|killing|accident|bombing"
+    r"|fire|quake|storm|clash|stabbing|collapse|flood)(?:e?s)?\b[^.;]{0,80}?\b(?:comes?|came)\s(?:\w+\s){0,3}?(?:hours?|days?|weeks?|months?|years?)\safter\b"
+)
 #: In the lead, what somebody is tried for is the report's own event, however long ago: "was
 #: sentenced on Tuesday for a 2022 crash that killed two". Not where the trial is old itself.
 _TRIED = re.compile(
     r"\b(?:sentenced|convicted|jailed|imprisoned|acquitted|indicted|pleaded|pled|found\sguilty|(?:on|goes\son"
-    r"|went\son|stood|stands)\strial|appeared\s(?:in\scourt|before))\b(?!\s(?:\w+\s)?in\s(?:19|20)\d\d)"
+    r"|went\son|stood|stands)\strial|murder\strial|appeared\s(?:in\scourt|before)|inquest"
+    r"|den(?:y|ies|ied)\s(?:murder(?:ing)?|manslaughter|killing)"
+    r"|(?:granted|grants|denied|refused)\s(?:\w+\s)?bail)\b(?!\s(?:\w+\s)?in\s(?:19|20)\d\d)"
 )
+#: Conjunctions of what goes on at the same time; and characters in which an expression has a word.
+_BESIDE, _WORDS = frozenset({"as", "while"}), 12
 _LEAD = 2  #: sentences
 #: A year, but that of a record which was not reached again: "just short of the 1913 record".
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s(?:record|high|peak|mark)\b)")
@@ -56,9 +68,12 @@ _LONG_AGO = dt.timedelta(days=60)  # the same in days
 class Background:
     """Marks, sentence by sentence, where the report turns to another event or time."""
 
-    def __init__(self, report: Report, sentences: Sentences, times: Sequence[Time]) -> None:
+    def __init__(
+        self, report: Report, sentences: Sentences, times: Sequence[Time], tree: Tree
+    ) -> None:
         """Uses the resolved times where there are any, else only the words."""
         self._sentences = sentences
+        self._tree = tree
         self._published = _date(report.published.value) if report.published else None
         self._old: dict[int, list[tuple[int, int]]] = {}
         for time in times:
@@ -106,27 +121,63 @@ class Background:
         )
         tried = _TRIED.search(self._sentences.folded, span.start, span.end)
         if tried is not None and index < _LEAD:
-            return self._is_elsewhere(index, (Span(tried.start(), span.end),)), None
+            heard = (
+                tried.group() == "inquest"
+            )  # all is of that death: "who died ..., an inquest heard"
+            aside = span if heard else Span(tried.start(), span.end)
+            return self._is_elsewhere(index, (aside,)), None
         if superlative is None:
-            return self._is_elsewhere(index, ()), None
+            later = _CAME_AFTER.search(folded, span.start, span.end)
+            return self._is_elsewhere(index, ()), later.end() if later is not None else None
         aside = Span(*superlative.span())
         if self._is_elsewhere(index, (aside,)):
             return True, None
         return False, aside.end if self._is_elsewhere(index, ()) else None
 
+    def _is_remark(self, start: int) -> bool:
+        """Whether the words only say which thing is meant, in a clause beside the sentence's own.
+
+        "Troops shelled Orm, killing 14, as envoys tried to save a truce signed last month".
+        """
+        tree = self._tree
+        node = next(iter(tree.within(Span(start, start + _WORDS))), None)
+        clause = tree.predicate(node) if node is not None else None
+        if clause is None:
+            return False
+        bare = tree.child(clause, "mark", "nsubj", "nsubj:pass") is None
+        if tree.relation(clause) in ("acl", "acl:relcl"):
+            noun = tree.head(clause)
+        elif tree.relation(clause) == "advcl" and bare and tree.words[clause - 1].tag == "NOUN":
+            noun = clause - 1  # "a truce [signed] last month"
+        else:
+            return False
+        outer = tree.predicate(noun) if noun is not None else None
+        while outer is not None and tree.relation(outer) == "xcomp":
+            outer = tree.outer(outer)
+        if outer is None or tree.relation(outer) not in ("advcl", "ccomp"):
+            return False
+        subject = tree.child(outer, "nsubj", "nsubj:pass")
+        first = min(tree.subtree(subject)) if subject is not None else outer
+        return first > 0 and tree.lower(first - 1) in _BESIDE
+
     def _is_elsewhere(self, index: int, but: Sequence[Span]) -> bool:
         """Whether a sentence, but for these stretches of it, is about something else."""
         span = self._sentences.sentences[index].span
-        if any(not _inside(start, but) for start, _ in self._old.get(index, ())):
+        old = [start for start, _ in self._old.get(index, ()) if not _inside(start, but)]
+        if any(not self._is_remark(start) for start in old):
             return True
         found = _ELSEWHERE.finditer(self._sentences.folded, span.start, span.end)
-        if any(not _inside(match.start(), but) for match in found):
+        if any(
+            not (_inside(match.start(), but) or self._is_remark(match.start())) for match in found
+        ):
             return True
         if self._published is None:
             return False
         years = _YEAR.finditer(self._sentences.text, span.start, span.end)
         return any(
-            int(year.group()) < self._published.year and not _inside(year.start(), but)
+            int(year.group()) < self._published.year
+            and not _inside(year.start(), but)
+            and not self._is_remark(year.start())
             for year in years
         )
 

@@ -17,7 +17,7 @@ from whence.resolve.figures.ages import (
     is_presumed_age,
     is_stated_age,
 )
-from whence.resolve.figures.lexicon import DURATIONS, is_person, singular
+from whence.resolve.figures.lexicon import DURATIONS, is_person, is_plural, singular
 from whence.resolve.figures.numbers import Number, number_at, starts_number
 from whence.resolve.figures.phrases import (
     AUXILIARIES,
@@ -25,6 +25,7 @@ from whence.resolve.figures.phrases import (
     DETERMINERS,
     PREPOSITIONS,
 )
+from whence.resolve.figures.roles import triggers_in
 from whence.resolve.sentences import Token
 
 _SAYING = words("figures", "saying")
@@ -84,6 +85,8 @@ _NAMED_BY_NUMBER = frozenset(
 _SHORT_TIMES = frozenset({"minutes", "hrs", "mins", "secs"})
 #: The longest months' last day: a greater number after "May" is no day.
 _LAST_DAY = 31
+_LONGEST_NAME = 6  #: tokens of the first of two names that "both" leads to
+_CREWS = frozenset({2, 4, 8})
 
 
 def not_counted(text: str) -> list[tuple[int, int]]:
@@ -106,8 +109,11 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
     if is_presumed_age(tokens, number, end):
         return True
     if not number.digits:
+        if _is_pair(tokens, number, end) or _is_crew(tokens, number, end):
+            return True
         aged = follows in {",", "(", ")"} and is_age(before, follows, tokens, number, 0)
-        return aged or _is_loose_word(number, before, follows)
+        idiom = [t.lower for t in tokens[number.last : min(number.last + 2, end)]] == ["way", "or"]
+        return aged or idiom or _is_loose_word(number, before, follows)
     value = number.value if number.value is not None else number.low
     if value is None:
         return True
@@ -194,6 +200,8 @@ def _is_loose_word(number: Number, before: Token | None, follows: str) -> bool:
         return False
     if follows in {"time", "times", "fold", "day", "-", "thing"} and number.value == 1:
         return True
+    if before is not None and before.lower == "number":  # "the party's number two"
+        return True
     if follows == "times" or follows.startswith("year"):
         return True
     if number.value == 1 and number.last - number.first == 1:
@@ -206,6 +214,36 @@ def _is_loose_word(number: Number, before: Token | None, follows: str) -> bool:
             "’",
         }
     return False
+
+
+def _is_pair(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    """Whether "both" only leads to two that are named: "both Labour and the Greens"."""
+    if tokens[number.first].lower != "both":
+        return False
+    word = tokens[number.first].word
+    noun = tokens[number.last].lower if number.last < end else ""
+    people = is_person(noun) and is_plural(noun)  # "killed both officers and a nurse"
+    if word is not None and (word.relation == "cc:preconj" or word.tag == "CCONJ"):
+        near = [t.lower for t in tokens[number.last : min(number.last + _LONGEST_NAME, end)]]
+        return not people and "and" in near  # not in "two victims, both dead"
+    for at in range(number.last, min(number.last + _LONGEST_NAME, end - 1)):
+        if tokens[at].lower == "and" and at > number.last:
+            behind = at + 2 if tokens[at + 1].lower == "the" and at + 2 < end else at + 1
+            return tokens[behind].text[0].isupper()
+        if not tokens[at].text[0].isupper() and tokens[at].lower != "the":
+            return False
+    return False
+
+
+def _is_crew(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    """Whether it is a boat's crew, or an event for one: "the men's eight", "women's four final"."""
+    at = number.first
+    if at < 2 or tokens[at - 1].lower not in {"'s", "’s"}:
+        return False
+    if tokens[at - 2].lower not in {"men", "women"} or number.value not in _CREWS:
+        return False
+    near = range(number.last, min(number.last + 3, end))
+    return not any(is_plural(tokens[n].lower) or is_person(tokens[n].lower) for n in near)
 
 
 def _is_year(token: Token, value: float) -> bool:
@@ -237,6 +275,8 @@ def _is_label(
         return after is not None and after.text in {".", ")"} and number.last + 1 < end
     if after is not None and after.text == "-" and number.last + 1 < end:
         return tokens[number.last + 1].lower in {"caliber", "calibre", "gauge", "on", "yard-line"}
+    if triggers_in(tokens, number.first - 1, number.first):
+        return False  # in a headline: "Gunmen Abduct 21 Schoolgirls"
     named = before.text[0].isupper() and before.text[-1].isalpha() and number.first >= 2
     if not named or tokens[number.first - 2].text in {".", "!", "?", ":", "“", '"'}:
         return False
@@ -250,11 +290,11 @@ def _is_model(tokens: Sequence[Token], number: Number, follows: str) -> bool:
     But "in Sulla 12 were hurt", "he told Reuters 12 in the hall had died".
     """
     at = number.first - 1
-    while at > 0 and tokens[at - 1].text[0].isupper():
+    while at > 0 and tokens[at - 1].text[0].isupper() and not starts_number(tokens[at - 1]):
         at -= 1
     lead = tokens[at - 1].lower if at else ""
-    if lead in DETERMINERS:
-        return True
+    if lead in DETERMINERS or (at and starts_number(tokens[at - 1])):
+        return True  # "three Falcon 9 rockets"
     if lead in PREPOSITIONS | CLAUSE_WORDS | AUXILIARIES | _SAYING or not lead.isalpha():
         return False
     return follows in PREPOSITIONS | {"and", "or"}

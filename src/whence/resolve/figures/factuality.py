@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from whence.lang import words
 from whence.records import Reading
-from whence.resolve.figures.harm_phrases import is_not_found
+from whence.resolve.figures.harm_phrases import is_not_found, is_not_survived
 from whence.resolve.figures.roles import ORDERING, Trigger
 from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Sentence, Token
@@ -26,6 +26,9 @@ _CONDITIONAL = words("grammar", "conditional")
 _MODAL = words("grammar", "would") | words("grammar", "possible") | words("grammar", "future")
 _AUXILIARY = words("grammar", "be") | words("grammar", "have")
 _NEVER = words("grammar", "negative") - words("grammar", "negative subject or object") - {"without"}
+#: Behind "had been" and before "dead" or "missing" they are what turned out wrong.
+_THOUGHT = frozenset("listed thought believed presumed feared reported counted".split())
+_AMONG_THE = frozenset({"among", "as", "the"})
 #: Relations by which a clause or phrase is the content of the word that it depends on.
 _CONTENT = frozenset("ccomp xcomp csubj csubj:pass obj nmod acl obl".split())
 #: Relations that separate what is below from what is above.
@@ -60,9 +63,23 @@ class Factuality:
             for at in range(trigger.first - 1, sentence.first - 1, -1):
                 if self._tokens[at].lower in ORDERING:
                     return self.is_asserted(at, at + 1, sentence)
-        if is_not_found(trigger.words):  # its "not" is what makes them missing
+        before = self._tokens[trigger.first - 1].lower if trigger.first else ""
+        if trigger.words == "body" and before == "whose":
+            return True  # taken for granted: "denies murdering Tom Roe, whose body was found"
+        if self._was_only_thought(trigger, sentence):
+            return False
+        if is_not_found(trigger.words) or is_not_survived(trigger.words):
+            # its "not" is what makes them missing, or dead
             return self._is_sought(trigger, sentence)
         return self.is_asserted(trigger.first, trigger.last, sentence)
+
+    def _was_only_thought(self, trigger: Trigger, sentence: Sentence) -> bool:
+        """Whether it was wrong: "two women who had been listed among the dead were found"."""
+        at = trigger.first
+        while at > sentence.first and self._tokens[at - 1].lower in _AMONG_THE:
+            at -= 1
+        before = [t.lower for t in self._tokens[max(sentence.first, at - 3) : at]]
+        return before[:2] == ["had", "been"] and before[-1] in _THOUGHT
 
     def _is_sought(self, trigger: Trigger, sentence: Sentence) -> bool:
         """Whether somebody asserts that those not found are missing: no question, no "if"."""

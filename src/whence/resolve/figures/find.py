@@ -8,12 +8,14 @@ import msgspec
 
 from whence.records import Entity, Figure, Reading, Report, Time
 from whence.records.claim import Role
+from whence.resolve.figures.among import settle_among
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.context import Background
 from whence.resolve.figures.exclusions import not_counted
 from whence.resolve.figures.factuality import Factuality
 from whence.resolve.figures.former import mark_former
 from whence.resolve.figures.labels import link_labels
+from whence.resolve.figures.named_next import name_in_next
 from whence.resolve.figures.names_beside import name_beside
 from whence.resolve.figures.others import add_others
 from whence.resolve.figures.participants import Group, Participants
@@ -30,7 +32,7 @@ from whence.resolve.figures.relations import (
 from whence.resolve.figures.restated import settle_restated
 from whence.resolve.figures.rival_counts import link_rivals
 from whence.resolve.figures.roles import BEREFT, triggers_in
-from whence.resolve.figures.shot import Names, count_victims, settle_shot, settle_taken
+from whence.resolve.figures.shot import Names, count_victims, settle_held, settle_shot, settle_taken
 from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.figures.tolls import Count, link_tolls
 from whence.resolve.figures.totals import mark_totals
@@ -40,7 +42,7 @@ from whence.resolve.figures.victim_lists import (
     name_members,
     name_the_counted,
 )
-from whence.resolve.sentences import Sentences
+from whence.resolve.sentences import Sentences, Token
 
 #: A source or a time expression that the reader is less sure of than this is not used.
 _SURE = 0.4
@@ -75,15 +77,20 @@ def find_figures(
             ]
         ),
     )
-    drafts = _drafts(sentences, excluded, reading, entities)
-    Background(report, sentences, times).mark(drafts)
+    clauses = Clauses(sentences)
+    drafts = _drafts(sentences, excluded, reading, entities, clauses)
+    Background(report, sentences, times, clauses.tree).mark(drafts)
     mark_totals(drafts, _headline_drafts(report, reading))
     place = {id(draft): at for at, draft in enumerate(drafts)}
     return tuple(draft.figure(place) for draft in drafts)
 
 
 def _drafts(
-    sentences: Sentences, excluded: Excluded, reading: Reading, entities: Sequence[Entity] = ()
+    sentences: Sentences,
+    excluded: Excluded,
+    reading: Reading,
+    entities: Sequence[Entity],
+    clauses: Clauses,
 ) -> list[Draft]:
     """The figures of every sentence with their roles and parts, in text order."""
     drafts: list[Draft] = []
@@ -91,19 +98,7 @@ def _drafts(
     toll: Count | None = None
     dead = False
     tokens = sentences.tokens
-    clauses = Clauses(sentences)
-    sources = [
-        span
-        for one in reading.attributions
-        if one.score >= _SURE and one.cue
-        for span in one.source
-    ]
-    named = Named(
-        tokens,
-        [mention for mention in reading.entities if mention.score >= LIKELY],
-        sources,
-        reading.words,
-    )
+    named = _named(tokens, reading)
     factuality = Factuality(tokens, reading, clauses)
     known = _known(entities)
     for index, sentence in enumerate(sentences.sentences):
@@ -136,20 +131,40 @@ def _drafts(
         dead = dead or _has_dead(found)
     drafts.sort(key=lambda d: (d.start, d.end))
     find_parts(drafts, tokens)
+    settle_among(drafts, tokens)
     settle_shot(drafts, tokens, known)
     settle_taken(drafts, tokens)
+    settle_held(drafts, tokens)
     count_victims(drafts, tokens, clauses)
     name_beside(drafts, named, sentences, clauses)
     drafts += joined(groups, drafts, tokens)
     drafts += name_the_counted(drafts, sentences, named)
-    name_described(drafts, tokens, named, known)
-    name_by_pronoun(drafts, tokens, known)
+    _name_single(drafts, sentences, named, known)
     drafts = _without_pronouns(drafts)
     for draft in drafts:
         if draft.unasserted:
             draft.role, draft.certain = ("count" if draft.certain != 9 else draft.role), 0
     drafts.sort(key=lambda d: (d.start, -d.end))
     return [draft for draft in drafts if _is_figure(draft)]
+
+
+def _name_single(drafts: Sequence[Draft], sentences: Sentences, named: Named, known: Names) -> None:
+    """Names single persons by what the report says of them elsewhere."""
+    name_described(drafts, sentences.tokens, named, known)
+    name_by_pronoun(drafts, sentences.tokens, known)
+    name_in_next(drafts, sentences, named)
+
+
+def _named(tokens: Sequence[Token], reading: Reading) -> Named:
+    """The report's person names."""
+    sources = [
+        span
+        for one in reading.attributions
+        if one.score >= _SURE and one.cue
+        for span in one.source
+    ]
+    mentions = [mention for mention in reading.entities if mention.score >= LIKELY]
+    return Named(tokens, mentions, sources, reading.words)
 
 
 def _has_dead(drafts: Sequence[Draft]) -> bool:
@@ -188,7 +203,7 @@ def _headline_drafts(report: Report, reading: Reading) -> list[Draft]:
     title = Sentences(msgspec.structs.replace(report, text=report.title, blocks=()))
     shapes = Stretches(not_counted(report.title))
     silent = msgspec.structs.replace(reading, attributions=(), entities=(), words=())
-    return _drafts(title, Excluded(shapes, Stretches(())), silent)
+    return _drafts(title, Excluded(shapes, Stretches(())), silent, (), Clauses(title))
 
 
 def _is_figure(draft: Draft) -> bool:

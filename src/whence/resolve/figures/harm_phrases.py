@@ -28,6 +28,9 @@ _FIGHTING, _OWN = words("figures", "fighting body"), frozenset({"its", "their", 
 _NOT, _SEEKING = frozenset({"not", "n't", "n’t"}), words("figures", "finding somebody")
 #: What may be after "not been found"; not "guilty".
 _SEEKING_ENDS = frozenset("by since yet despite after and but in on two three five".split())
+#: What may be after "did not survive", and what people do not survive.
+_SURVIVING_ENDS = frozenset("and but after despite when although while".split())
+_HARMFUL = words("figures", "not survived")
 _NEAR = 4  #: words between "had" and "burns", "for" and "burns", "lost" and "soldiers"
 
 
@@ -101,6 +104,23 @@ def not_found(lowered: Sequence[str], at: int) -> int | None:
         return verb + 2 if behind in (["from"], ["of"]) else None
     ends = not behind or not behind[0].isalpha() or behind[0] in _SEEKING_ENDS
     return verb + 1 if lowered[verb] in _SEEKING and ends else None
+
+
+def not_survived(lowered: Sequence[str], at: int) -> int | None:
+    """Past the "not survive" of "did not survive", "did not survive the fall"; not of a law."""
+    if lowered[at] not in _NOT or lowered[at - 1 : at] != ["did"]:
+        return None
+    if lowered[at + 1 : at + 2] != ["survive"]:
+        return None
+    behind = lowered[at + 2 : at + 3]
+    if not behind or not behind[0][0].isalnum() or behind[0] in _SURVIVING_ENDS:
+        return at + 2
+    return at + 2 if _HARMFUL & set(lowered[at + 3 : at + 3 + _NEAR]) else None
+
+
+def is_not_survived(phrase: str) -> bool:
+    """Whether the words of a phrase are what `not_survived` is past."""
+    return phrase.endswith(" survive") and phrase.split(" ", 1)[0] in _NOT
 
 
 def is_not_found(phrase: str) -> bool:

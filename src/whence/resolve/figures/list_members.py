@@ -113,6 +113,9 @@ class Listed(Naming):
             who -= 1
         if who <= at or self._tokens[who].lower not in RELATIVE:
             return at
+        name = self._named.before(who - 1, at + 1) if self._tokens[who - 1].lower == "," else None
+        if name is not None and name.first > at + 1 and self._tokens[at + 1].lower == "of":
+            return name.last - 1  # "The father of 5-year-old Ada Venn, who died"
         tags = [t.word.tag for t in self._tokens[at + 1 : who - 1] if t.word is not None]
         noun = self._tokens[who - 1].word
         person = noun is not None and noun.tag == "NOUN" and noun.mention == "person"
@@ -251,6 +254,15 @@ class Listed(Naming):
         for draft in found:
             draft.incomplete = True
         return found, False
+
+    def _is_of_deed(self, at: int, place: int) -> bool:
+        """Whether it is of what somebody did: "arrested Roe for shooting a man and a boy"."""
+        return any(
+            at < one.first < place
+            and self._tokens[one.first].lower.endswith("ing")
+            and self._tokens[one.first - 1].lower == "for"
+            for one in self._triggers
+        )
 
     def _only_describes(self, node: int, member: int) -> bool:
         """Whether a bare noun goes on describing a name: "to Ada Venn, a nurse and mother, who"."""

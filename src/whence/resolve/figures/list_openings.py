@@ -127,7 +127,10 @@ def _by_itself(
         naming = min((far.index(w) for w in NAMING & set(far)), default=None)
         if naming is not None and naming < NEAR and "as" in far[naming:]:
             # "the dead were named as", "the victims were identified by police as"
-            return Opening(at + 1 + far.index("as", naming) + 1, role, all=True)
+            # or between commas: "the injured, identified as Ada Venn and Tom Reed, were"
+            beside = naming == 1 and far[0] == ","
+            begin = at + 1 + far.index("as", naming) + 1
+            return Opening(begin, role, aside=beside, all=True)
         owner = bool(_POSSESSIVE & set(behind[: behind.index("as")])) if "as" in behind else True
         if lead & NAMING and not owner:
             return Opening(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from whence.lang import words
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import CURRENCIES, CURRENCY_SIGNS, singular
 from whence.resolve.figures.numbers import Number
@@ -17,6 +18,9 @@ _DOLLARS = {"us": "USD", "u.s": "USD", "u.s.": "USD", "canadian": "CAD", "austra
 _ALSO_WORDS = frozenset("won real sum som sol crown colon dram leone lev lek kip dong cedi".split())
 #: Units whose names are also those of a currency ("pounds"): a measure before these.
 _WEIGHED = frozenset({"of"})
+#: The nearest of these in the sentence decides whether pounds are a sum or a weight.
+_PAYING, _WEIGHING = words("figures", "paying"), words("figures", "weighing")
+_MILLION = 1e6  #: so many pounds are a sum, unless a word for a weight is near
 
 
 def money_at(
@@ -85,6 +89,22 @@ def _currency_after(
     noun = singular(ahead[0])
     if noun not in CURRENCIES or (noun == "pound" and ahead[1] in _WEIGHED):
         return None
+    if noun == "pound" and not _is_sum(tokens, sentence, number):
+        return None
     if noun in _ALSO_WORDS and (number.value or number.low or 0) < 1000:
         return None
     return _Currency(first, last + 1, CURRENCIES[noun], 0.01 if noun == "cent" else 1)
+
+
+def _is_sum(tokens: Sequence[Token], sentence: Sentence, number: Number) -> bool:
+    """Whether pounds are money: "was fined 200 pounds", not "190 pounds with brown eyes"."""
+    nearest: tuple[int, bool] | None = None
+    for at in range(sentence.first, sentence.last):
+        lower = tokens[at].lower
+        if lower in _PAYING or lower in _WEIGHING:
+            far = number.first - at if at < number.first else at - number.last
+            if nearest is None or far < nearest[0]:
+                nearest = far, lower in _PAYING
+    if nearest is None:
+        return (number.value or number.low or 0) >= _MILLION
+    return nearest[1]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from whence.resolve.figures.beside_casualty_word import GOVERNING, Adjacent
 from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.lexicon import is_plural, singular
 from whence.resolve.figures.person_name_phrases import Named
 from whence.resolve.figures.phrases import Phrase, is_single_person
 from whence.resolve.figures.roles import Trigger
@@ -16,6 +17,8 @@ _WHO = frozenset({"who", "whom", "whose", "that"})
 _ACTING = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "iobj"})
 _ONE_OF = frozenset({"among", "of"})
 _NAMING = frozenset({"named", "called", "identified", "as"})
+_CHILDREN = frozenset("boy girl child son daughter baby toddler teenager infant".split())
+_FAR_CHILD = 9  #: tokens: "of a four-year-old boy"
 #: "the wife of one of them", "a lawyer for one of them"
 _OF_WHOM = frozenset({"of", "for", "to"})
 
@@ -104,6 +107,7 @@ class Naming(Adjacent):
         if at + 1 < self._sentence.last and self._tokens[at].lower in _NAMING:
             begin = at + 2 if self._tokens[at + 1].lower == "as" else at + 1
             self._add_name(draft, begin)  # "a man named Idris Quell"
+        self._name_all_behind(draft)
         if draft.implied and not draft.people and draft.head is not None and not draft.pronoun:
             phrase = self._named.at(at, self._sentence.last) if at < self._sentence.last else None
             if phrase is not None:  # "a judge Dita Marsh"
@@ -114,6 +118,47 @@ class Naming(Adjacent):
             phrase = self._named.at(at + 1, end) if self._tokens[at].lower == "," else None
             if phrase is not None and not self._named.acts(phrase, end, spoken=True):
                 self._add_name(draft, phrase.first)
+
+    def _name_all_behind(self, draft: Draft) -> None:
+        """Notes the names between commas where they are as many as are counted.
+
+        "Two men, Ali Venn and mechanic Omar Roe, were killed"; and those of a parent: "the father
+        of two girls, Omar Roe, was shot".
+        """
+        at, end = draft.last, self._sentence.last
+        if draft.implied and not draft.people:
+            at = self._past_children(at)
+        elif draft.implied or not 1 < (draft.value or 0) > len(draft.people):
+            return
+        if at + 1 >= end or self._tokens[at].lower != ",":
+            return
+        phrases = self._named.listed(at + 1, end, aside=True, plain=True)
+        found = list(dict.fromkeys(filter(None, map(self._named.within, phrases))))
+        if len(found) != draft.value or any(self._named.speaks(p.first, p.first) for p in phrases):
+            return
+        if not draft.implied or at > draft.last:
+            draft.people = found
+
+    def _past_children(self, at: int) -> int:
+        """Past "of two girls", "of a four-year-old boy" behind a parent whom a name follows.
+
+        A name after one child may be the child's, but not "a boy, teacher Ada Venn".
+        """
+        if at + 2 >= self._sentence.last or self._tokens[at].lower != "of":
+            return at
+        last = next((n for n in range(at, min(at + _FAR_CHILD, self._sentence.last - 2))
+                     if self._tokens[n].lower == ","), at)  # fmt: skip
+        child = self._tokens[last - 1].lower
+        if last == at or singular(child) not in _CHILDREN:
+            return at
+        several = self._tokens[at + 1].word is not None and is_plural(child)
+        alone = self._tokens[at + 1].lower in ("a", "an") and not is_plural(child)
+        led = self._named.at(last + 1, self._sentence.last) or Phrase(last, last, None)
+        described = (
+            self._tokens[last + 1].text[0].islower()
+            or (self._named.before(led.last, last) or led).first > last + 1
+        )
+        return last if several or (alone and described) else at
 
     def _parent_named(self, at: int) -> int | None:
         """The name after how many children somebody has: "Father of two Brett Sanger"."""
@@ -134,6 +179,9 @@ class Naming(Adjacent):
         relative = draft.last < last and tokens[draft.last].lower == "who"
         if not relative or draft.people:
             return
+        node = self._clauses.top(draft.first, draft.last)
+        if node is not None and is_of_somebody(self._clauses, node):
+            return  # "The mother of a boy who drowned, Ada Venn,"
         at = trigger.first
         while at > draft.last and self._is_light(at):
             at -= 1

@@ -62,7 +62,7 @@ _CHANGE = frozenset({"from", "by"})
 #: But it is one behind these: "estimates range from 18 to 40".
 _SPREAD = words("figures", "spread")
 _PERHAPS = frozenset({"perhaps", "possibly", "maybe"})
-ZERO = frozenset({"no", "nobody", "none", "zero"})
+ZERO = frozenset({"no", "nobody", "none", "no-one", "zero"})
 #: After "no" they count nobody as none: "no fewer than 12 have died", "no longer".
 _NOT_NONE = frozenset({"fewer", "less", "more", "longer", "later", "sooner"})
 
@@ -90,7 +90,11 @@ def starts_number(token: Token) -> bool:
     lower = token.lower
     if lower.isalpha():
         return lower in _STARTERS
-    return lower[0].isdigit() or ("-" in lower and lower.split("-")[0] in TENS | UNITS)
+    return (
+        lower[0].isdigit()
+        or lower in ZERO
+        or ("-" in lower and lower.split("-")[0] in TENS | UNITS)
+    )
 
 
 _STARTERS = frozenset(

@@ -17,6 +17,7 @@ from whence.resolve.figures.arguments import Arguments
 from whence.resolve.figures.beside_casualty_word import GOVERNING
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.factuality import Factuality
+from whence.resolve.figures.general import is_general
 from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
 from whence.resolve.figures.naming import is_of_somebody
 from whence.resolve.figures.person_name_phrases import Named
@@ -33,6 +34,7 @@ _MANY = 3
 _BEING = words("grammar", "be") | {"remain", "remained", "remains", "stayed"}
 #: What is said of the noun right before it: "dug for 40 people [missing] after the landslide".
 _BEHIND_NOUNS = frozenset({"missing", "dead"})
+_STILL = frozenset({"still", "yet", "now", "reported", "listed", "feared", "presumed"})
 _BACK = 6  #: drafts back in which those may be whose bodies were found
 #: Where the dying are said to be, which is no injury of others: "four died in hospital".
 _THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
@@ -65,7 +67,6 @@ class Participants(Arguments):
     ) -> None:
         """`named` are the report's person names; `drafts` grows."""
         super().__init__(tokens, sentence, index, drafts, named, clauses)
-        self._triggers: Sequence[Trigger] = ()
         self.groups: list[Group] = []
 
     def link(self, triggers: Sequence[Trigger], factuality: Factuality) -> None:
@@ -74,9 +75,17 @@ class Participants(Arguments):
         for trigger in triggers:
             if trigger.words in _THERE and self._after_death(trigger):
                 continue
+            if trigger.role == "detained" and self._is_of_record(trigger):
+                continue
+            if trigger.role == "detained" and self._is_by_captors(trigger):
+                trigger = trigger._replace(role="captured")  # noqa: PLW2901
             happened = factuality.has_happened(trigger, self._sentence)
             members, whole = self._about(trigger)
-            members = [draft for draft in members if self._may_be_about(trigger, draft)]
+            members = [
+                draft for draft in members
+                if self._may_be_about(trigger, draft)
+                and not is_general(draft, trigger, self._tokens, self._sentence, self._clauses)
+            ]  # fmt: skip
             if factuality.is_natural(trigger, self._sentence) and not any(map(_are_many, members)):
                 happened = False
             if not happened and not self._is_last_of_many(members, trigger):
@@ -115,6 +124,9 @@ class Participants(Arguments):
 
     def _about(self, trigger: Trigger) -> tuple[list[Draft], bool]:
         if trigger.words == "body":  # "his body was found": he
+            if self._tokens[trigger.first - 1].lower == "whose":
+                owner = self._counted_at(self._antecedent(trigger.first - 1))
+                return ([owner], True) if owner is not None else ([], False)
             his = Phrase(trigger.first - 1, trigger.first, None)
             return [self._implied(his, pronoun=True)], True
         if trigger.words == "bodies":  # "two men never came back; their bodies were found"
@@ -228,9 +240,13 @@ class Participants(Arguments):
     def _is_plain(self, near: Draft, trigger: Trigger) -> bool:
         """Whether a draft beside a verb may be believed in although the parse does not say so."""
         if near.last <= trigger.first:
-            beside = near.last == trigger.first and trigger.words in _BEHIND_NOUNS
-            return beside or self._before(near) not in GOVERNING
+            return self._is_right_behind(near, trigger) or self._before(near) not in GOVERNING
         return True
+
+    def _is_right_behind(self, near: Draft, trigger: Trigger) -> bool:
+        """Whether a word is said of the noun right before it: "14 people | still missing"."""
+        between = {t.lower for t in self._tokens[near.last : trigger.first]}
+        return trigger.words in _BEHIND_NOUNS and between <= _STILL
 
     def _is_nearer(self, near: Draft, first: Draft | None, at: int, trigger: Trigger) -> bool:
         """Whether the number right beside a verb outweighs whom the parse says it is about."""
@@ -240,7 +256,7 @@ class Participants(Arguments):
             return at < trigger.first and (not near.implied or named)
         if near is self._inner.get(trigger.first):  # "one of | three men killed there"
             return not self._is_of_verb(at, near, trigger)  # but "one of the | 12 crew was hurt"
-        if near.last == trigger.first and trigger.words in _BEHIND_NOUNS:
+        if self._is_right_behind(near, trigger):
             return True
         # What another verb has for its object is no subject: "the man who shot two was killed".
         if self._before(near) in GOVERNING or near.certain in (2, 3):
@@ -314,6 +330,8 @@ class Participants(Arguments):
                 break
             if self._only_describes(node, member):
                 continue
+            if self._is_of_deed(at, place):
+                break
             draft = None if self._named.speaks(place, trigger.first) else self._counted_at(place)
             if draft is None:
                 whole = whole and self._tokens[place].text.isdigit()  # an age

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from whence.lang import words
 from whence.records import Mention, Span, Word
+from whence.resolve.figures.number_words import UNITS
 from whence.resolve.figures.phrases import AUXILIARIES, Phrase
 from whence.resolve.sentences import Token
 
@@ -246,9 +247,10 @@ class Named:
             if of:  # "a nephew of the former president, Ada Venn" is not she
                 return None
             if token.lower == ",":
-                named = self._tokens[ahead + 1].start in self._starting
-                return ahead + 1 if named else None
+                known = self._unsure if counted else self._starting
+                return ahead + 1 if self._tokens[ahead + 1].start in known else None
             plain = token.lower in _AGED | _OWN or token.text.isdigit()
+            plain = plain or (counted and token.word is not None and token.word.tag == "ADV")
             if token.start in self._starting or not (
                 plain or token.word is None or token.word.tag in _OF_OFFICES
             ):
@@ -274,6 +276,8 @@ class Named:
         while at + 1 < end and self._tokens[at].lower == ",":
             after = self._tokens[at + 1]
             age = after.text.isdigit() and int(after.text) < _OLDEST
+            age = age or (after.lower in UNITS and self._tokens[at + 2 : at + 3] != []
+                          and self._tokens[at + 2].text in {",", ".", ";"})  # fmt: skip
             own = after.lower in _OWN  # ", his sister Eva"
             another = own and self._past_lead(at + 1, end) > at + 1
             if another or not (age or after.lower in _BESIDE):

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from whence.lang import words
 from whence.records import Span
 from whence.resolve.figures.candidate import Draft, counted_draft
 from whence.resolve.figures.exclusions import is_excluded
@@ -32,6 +33,8 @@ _INHABITED = frozenset(
     "town city village country nation population community state district county".split()
 )
 _VOTES = frozenset({"vote", "voted", "votes", "voting"})
+_PRISONER = words("figures", "state of a prisoner")
+_EARLIER = frozenset({"prior", "previous", "past", "earlier"})
 _BEFORE_NOT = frozenset({",", "and", "but", "(", "—", "–"})
 _COUNTED, _TWICE = frozenset("counted listed recorded registered entered reported".split()), 6
 #: Before "31 lives" these say that they were lost.
@@ -332,6 +335,9 @@ def _name_unit(draft: Draft, tokens: Sequence[Token]) -> None:
         words = [t.lower for t in tokens[draft.first : draft.head + 1] if t.start >= draft.of.start]
         draft.status = status_of(words)
     role = CASUALTY_NOUNS.get(noun)
+    before = {t.lower for t in tokens[draft.first : draft.head]}
+    if (role == "attendance" and before & _PRISONER) or (role == "detained" and before & _EARLIER):
+        role = None  # "freed 40 detained protesters", "has 20 prior arrests"
     if noun == "life":
         lead = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
         role = "killed" if lead[-1:] and (lead[-1] in _CLAIMING or lead == ["loss", "of"]) else None

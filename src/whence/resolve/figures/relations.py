@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from whence.lang import words
 from whence.records import Span
+from whence.resolve.figures.among import is_of_things
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, NTH, is_person, singular
 from whence.resolve.figures.numbers import starts_number
@@ -40,6 +41,7 @@ _COUNTED_OFF = frozenset(
 _LEAST_ORDINAL = 3  #: words
 _OF_ALL = (["among", "the"], ["of", "the"], ["among", "its"], ["of", "its"])
 _PICKED = words("figures", "picking up")
+_BY_VERB = 2  #: so certain is a role that a verb gave
 _ORDINALS = frozenset("first second third one another other".split())
 
 
@@ -192,7 +194,7 @@ def joined(
 def _in_turn(groups: Sequence[Group], tokens: Sequence[Token]) -> list[Group]:
     """Groups of one sentence in turn: "the first killed five, and the second killed four"."""
     found = []
-    for one, other in pairwise(groups):
+    for one, other in pairwise(g for g in groups if any(d.certain for d in g.members)):
         same = one.trigger.role == other.trigger.role
         apart = {id(d) for d in one.members} & {id(d) for d in other.members}
         if not same or apart or one.members[0].sentence != other.members[0].sentence:
@@ -215,6 +217,8 @@ def _is_further(draft: Draft, tokens: Sequence[Token]) -> bool:
     """Whether a number is added to one before: "two more died", "another two", "a further two"."""
     behind = [t.lower for t in tokens[draft.last : draft.last + 2]]
     inside = {t.lower for t in tokens[max(0, draft.first - 1) : draft.last]}
+    if "than" in inside:  # "more than 90"
+        inside.discard("more")
     more = behind[:1] == ["more"] and behind[1:] != ["than"]
     return more or bool(inside & {"more", "another", "further"})
 
@@ -276,13 +280,15 @@ def find_parts(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
         if draft.role in PRICED or draft.zero or draft.unasserted:
             continue
         earlier = drafts[max(0, index - _WHOLES_BACK) : index]
-        if _is_included(draft, tokens):
+        if _is_included(draft, tokens) and not _is_of_next_clause(draft, earlier, tokens):
             alike = [other for other in earlier if _alike(draft, other, tokens)]
             whole = _whole_of(draft, alike, same_sentence=True)
         elif (inner := _counted_out_of(draft, drafts[index + 1 : index + 3], tokens)) is not None:
             whole = inner
         elif _is_partitive(draft, tokens):
-            whole = _whole_of(draft, earlier, same_sentence=False)
+            things = is_of_things(draft, tokens)  # "one of our reports" is none of the dead
+            able = [other for other in earlier if not (things and other.unit == "person")]
+            whole = _whole_of(draft, able, same_sentence=False)
         else:
             continue
         if whole is None:
@@ -313,7 +319,9 @@ def _alike(part: Draft, whole: Draft, tokens: Sequence[Token]) -> bool:
     if part.head is None:
         return True
     noun = tokens[part.head].lower
-    people = is_person(noun) or noun in CASUALTY_NOUNS or singular(noun) in CASUALTY_NOUNS
+    word = tokens[part.head].word
+    people = word is not None and word.mention in ("person", "group")  # "two Finns"
+    people = people or is_person(noun) or noun in CASUALTY_NOUNS or singular(noun) in CASUALTY_NOUNS
     return people or whole.unit != "person"
 
 
@@ -328,6 +336,21 @@ def _is_included(draft: Draft, tokens: Sequence[Token]) -> bool:
         if lower in _CLAUSE:
             return False
     return False
+
+
+def _is_of_next_clause(draft: Draft, earlier: Sequence[Draft], tokens: Sequence[Token]) -> bool:
+    """Whether it is of others, who met with something else.
+
+    "14 were hurt, including two nurses, and three died": the three are no part of the 14.
+    """
+    before = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
+    listed = earlier[-1] if earlier and earlier[-1].sentence == draft.sentence else None
+    own = draft.certain >= _BY_VERB and listed is not None and listed.role != draft.role
+    return (
+        own
+        and before == [",", "and"]
+        and "of" not in [t.lower for t in tokens[draft.first : draft.last]]
+    )
 
 
 def _is_partitive(draft: Draft, tokens: Sequence[Token]) -> bool:

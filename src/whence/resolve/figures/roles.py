@@ -13,7 +13,14 @@ from typing import Literal, NamedTuple
 
 from whence.lang import lists, words
 from whence.records.claim import Role
-from whence.resolve.figures.harm_phrases import had_injuries, lost_fighters, not_found, treated
+from whence.resolve.figures.forced_out import FORCED, forced_out
+from whence.resolve.figures.harm_phrases import (
+    had_injuries,
+    lost_fighters,
+    not_found,
+    not_survived,
+    treated,
+)
 from whence.resolve.figures.lexicon import singular
 from whence.resolve.sentences import Token
 
@@ -62,6 +69,7 @@ class Trigger(NamedTuple):
     natural: bool  #: whether it may be a natural death
 
 
+_SHOTS = words("figures", "kind of shot")
 _NATURAL = words("figures", "natural death")
 _NO_TRIGGER = words("figures", "no casualty")
 
@@ -121,6 +129,7 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             # "The forecast was dead on", but "pronounced dead on the scene"
             lying = lowered[at : at + 2] == ["dead", "on"] and lowered[at + 2 : at + 3] == ["the"]
             other = " ".join(lowered[at : at + 2]) in _NO_TRIGGER and not lying
+            other = other or (lowered[at] == "shot" and at > 0 and lowered[at - 1] in _SHOTS)
             if not other and not returned:
                 found.append(
                     Trigger(first + at, first + end, role, construction, joined, joined in _NATURAL)
@@ -128,29 +137,58 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             step = len(phrase)
             break
         else:
-            stop = _suffered(lowered, at) or _to_hospital(lowered, at) or _maimed(lowered, at)
-            stop = stop or treated(lowered, at) or had_injuries(lowered, at)
-            met: Role = "injured"
-            if stop is None and (stop := not_found(lowered, at)) is not None:
-                met = "missing"
-            if stop is None and (stop := _held(lowered, at)) is not None:
-                met = "detained"
-            given: Construction = "suffered"
-            fallen = False
-            if stop is None and _is_body_found(lowered, at):
-                stop, met = at + 1, "killed"
-            elif stop is None and (_is_price(lowered, at) or _is_bereft(lowered, at)):
-                stop, met, given = at + 1, "killed", "doing"
-            elif stop is None and (stop := lost_fighters(lowered, at)) is not None:
-                met, given, fallen = "killed", "doing", True
-            elif stop is None and _sends_to_hospital(lowered, at):
-                stop, given = at + 1, "doing"
-            if stop is not None:
-                joined = "lost in battle" if fallen else " ".join(lowered[at:stop])
-                found.append(Trigger(first + at, first + stop, met, given, joined, natural=False))
-                step = stop - at
+            met = _in_phrase(lowered, at)
+            if met is not None:
+                found.append(
+                    Trigger(
+                        first + at,
+                        first + met.last,
+                        met.role,
+                        met.construction,
+                        met.words or " ".join(lowered[at : met.last]),
+                        natural=False,
+                    )
+                )
+                step = max(met.last, met.past) - at
         at += step
     return found
+
+
+class _Met(NamedTuple):
+    """What a phrase that no list has says became of people."""
+
+    last: int
+    role: Role
+    construction: Construction = "suffered"
+    words: str = ""  #: those of the phrase where empty
+    past: int = 0  #: where the next casualty word may be, if not at `last`
+
+
+def _in_phrase(lowered: Sequence[str], at: int) -> _Met | None:
+    stop = _suffered(lowered, at) or _to_hospital(lowered, at) or _maimed(lowered, at)
+    stop = stop or treated(lowered, at) or had_injuries(lowered, at)
+    if stop is not None:
+        return _Met(stop, "injured")
+    others: tuple[tuple[int | None, Role], ...] = (
+        (not_found(lowered, at), "missing"),
+        (not_survived(lowered, at), "killed"),
+        (_held(lowered, at), "detained"),
+    )
+    for stop, role in others:
+        if stop is not None:
+            return _Met(stop, role)
+    if _is_body_found(lowered, at):
+        return _Met(at + 1, "killed")
+    if _is_price(lowered, at) or _is_bereft(lowered, at):
+        return _Met(at + 1, "killed", "doing")
+    if (stop := lost_fighters(lowered, at)) is not None:
+        return _Met(stop, "killed", "doing", "lost in battle")
+    if (forced := forced_out(lowered, at)) is not None:
+        # What is between is no casualty word.
+        return _Met(at + 1, forced.role, "doing", FORCED, forced.last)
+    if _sends_to_hospital(lowered, at):
+        return _Met(at + 1, "injured", "doing")
+    return None
 
 
 def _to_hospital(lowered: Sequence[str], at: int) -> int | None:
@@ -238,7 +276,7 @@ def _is_bereft(lowered: Sequence[str], at: int) -> bool:
 
 def _is_body_found(lowered: Sequence[str], at: int) -> bool:
     """Whether somebody's body was found who is known already: "his body was found in a ditch"."""
-    if lowered[at] not in _BODIES or at == 0 or lowered[at - 1] not in _ITS:
+    if lowered[at] not in _BODIES or at == 0 or lowered[at - 1] not in _ITS | {"whose"}:
         return False
     behind = lowered[at + 1 : at + 1 + _NEAR_HURT]
     was = next((n for n, word in enumerate(behind) if word in _WAS), None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from whence.lang import words
+from whence.resolve.figures.ages import age_in
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Token
@@ -17,7 +18,9 @@ from whence.resolve.sentences import Token
 #: What of these are done to people may have killed them.
 MAY_KILL = frozenset(
     """shot shooting shoots shooting_of stabbed stabbing stabs beaten was_struck were_struck
-        were_hit struck_by_a_bullet hit_by_a_bullet struck_by_gunfire hit_by_gunfire""".split()
+        were_hit struck_by_a_bullet hit_by_a_bullet struck_by_gunfire hit_by_gunfire
+        with_a_gunshot_wound with_gunshot_wound with_gunshot_wounds suffered_a_gunshot_wound
+        suffered_gunshot_wounds suffering_from_gunshot_wounds""".split()
 )
 _OTHERS = frozenset({"another", "others", "other"})
 #: What brings somebody new into a report, and whose that may be: "a bodyguard", "his driver".
@@ -29,6 +32,13 @@ _LIMBS = words("figures", "limb") | words("figures", "outer part")
 _FAR_LIMB, _NEAR_LIMB = 10, 4
 #: Words after a person in which the verb says that it is one more: "was also shot".
 _NEAR_OTHER = 5
+
+_MALE, _FEMALE = words("people", "male role"), words("people", "female role")
+#: Who is one of these is somebody else of that age.
+_FURTHER = frozenset({"another", "second", "other", "twin", "also", "friend"})
+
+_WHO_DID_IT = words("figures", "of who did it")
+_STILL_HELD = frozenset({"being held", "been held", "held", "been held since"})
 
 Names = Mapping[tuple[int, int], str]
 
@@ -103,6 +113,27 @@ def settle_taken(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
         if tokens[dead.first - 1].lower == "where" and not hurt.pronoun:
             hurt.certain, hurt.role = 0, "count"
             dead.people = dead.people or list(hurt.people)
+            others = {n for d in drafts if d.role == "killed" and d is not dead for n in d.people}
+            known = any(_is_one(name, other) for name in dead.people for other in others)
+            dead.pronoun = not dead.people or known  # by name, one more than those before
+
+
+def settle_held(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Counts as captured those who are held where the report has captives, and no prisoners.
+
+    "Two of the 17 members who were kidnapped are free; the 15 others are still being held".
+    """
+    captives = False
+    for draft in drafts:
+        if not draft.certain or draft.unasserted or draft.role not in ("captured", "detained"):
+            continue
+        if draft.role == "captured":
+            captives = True
+            continue
+        suspects = draft.head is not None and tokens[draft.head].lower in _WHO_DID_IT
+        if not captives or suspects or draft.cue not in _STILL_HELD:
+            return
+        draft.role = "captured"
 
 
 def _is_somebodys(shot: Draft, tokens: Sequence[Token]) -> bool:
@@ -114,6 +145,13 @@ def _is_somebodys(shot: Draft, tokens: Sequence[Token]) -> bool:
 def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> bool:
     """Whether the words for the dead may mean the person who was shot."""
     behind = dead.start > shot.start
+    if shot.is_one and dead.is_one and _are_man_and_woman(shot, dead, tokens):
+        return False
+    if not behind and not (shot.people or dead.people):
+        if (alike := _age_alike(shot, dead, tokens)) is not None:
+            return alike and not shot.residual
+        if _in_a_limb(shot, tokens):
+            return False
     if not behind and _is_somebodys(shot, tokens):
         return False  # "The man died. His brother was shot"
     name = known.get((dead.of.start, dead.of.end)) if dead.of is not None else None
@@ -132,6 +170,27 @@ def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> 
     if behind:  # The dead are mentioned later, as people who were not mentioned before.
         return not (opening in _NEW or dead.residual or dead.value != 1)
     return not _in_a_limb(shot, tokens)
+
+
+def _age_alike(shot: Draft, dead: Draft, tokens: Sequence[Token]) -> bool | None:
+    """Whether both are of one age and sex: "a 4-year-old girl", "his 4-year-old daughter".
+
+    None where no two ages are given.
+    """
+    one, two = (tokens[d.first : d.last] for d in (shot, dead))
+    age, other = age_in(one), age_in(two)
+    if age is None or other is None:
+        return None
+    further = {t.lower for t in one} & _FURTHER
+    return age == other and not further and not _are_man_and_woman(shot, dead, tokens)
+
+
+def _are_man_and_woman(shot: Draft, dead: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether one is of the other sex by its own words."""
+    phrases = [{t.lower for t in tokens[d.first : d.last]} for d in (shot, dead)]
+    return any(
+        phrases[n] & _FEMALE and phrases[1 - n] & _MALE and not phrases[n] & _MALE for n in (0, 1)
+    )
 
 
 def _is_one(name: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from whence.lang import words
 from whence.records.claim import Role
+from whence.resolve.figures.ages import age_in
 from whence.resolve.figures.candidate import Draft, implied_draft
 from whence.resolve.figures.list_openings import (
     NAMING,
@@ -21,7 +22,7 @@ from whence.resolve.figures.list_openings import (
     role_of_named,
 )
 from whence.resolve.figures.person_name_phrases import Named
-from whence.resolve.figures.phrases import Phrase
+from whence.resolve.figures.phrases import AUXILIARIES, Phrase
 from whence.resolve.figures.relations import whole_of
 from whence.resolve.figures.shot import Names
 from whence.resolve.figures.token_parse import Clauses
@@ -34,14 +35,6 @@ _AMONG = frozenset({"including", "included"})
 _ALL_WHO = frozenset({"who", "whose", "both", "all"})
 _FAR_SURVIVORS = 30  #: tokens
 _HYPHENS = frozenset("-–‐‑")
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen""".split(),
-        1,
-    )
-}
 _NO_OBJECT = frozenset({",", ";", "'s", "’s", "said"})
 _SENTENCE_ENDS = frozenset({".", "”", '"'})
 _DOERS, _NEAR_DEED = words("figures", "of who did it"), 12
@@ -156,7 +149,7 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
         if draft is not None and not (found.also and draft.implied):
             draft.people += [name for name in names if name not in draft.people]
             continue
-        if found.aside or found.each:
+        if (found.aside and not found.all) or found.each:
             continue  # "The victim, Ada Venn, was arrested": what she is a victim of is not said
         others = [d for d in able if d.role == role and d.certain and not d.background]
         known = {name for d in others for name in d.people}
@@ -212,8 +205,10 @@ def _is_closed(at: int, named: Named, tokens: Sequence[Token], sentence: Sentenc
     at = named.past(at, sentence.last)
     behind = [t.lower for t in tokens[at : min(at + 2, sentence.last)]]
     given = len(behind) > 1 and behind[0] == "," and named.speaks(at + 1, at + 1)
+    aside = len(behind) > 1 and behind[0] == "," and behind[1] in AUXILIARIES
     return (
         given
+        or aside
         or behind[:1] in ([], ["."], [";"])
         or (len(behind) > 1 and behind[0] == "," and behind[1] in _ALL_WHO)
     )
@@ -248,7 +243,7 @@ def _named_with_age(draft: Draft, tokens: Sequence[Token], named: Named) -> str 
     Not where two of that age are described, or two such are named; nor who did it, who may be as
     old as whom he harmed.
     """
-    age = _age_in(tokens[draft.first : draft.last])
+    age = age_in(tokens[draft.first : draft.last])
     if age is None or draft.pronoun:
         return None
     found: set[str] = set()
@@ -267,15 +262,6 @@ def _named_with_age(draft: Draft, tokens: Sequence[Token], named: Named) -> str 
             return None
         found.add(named.within(name) or "")
     return found.pop() if len(found) == 1 else None
-
-
-def _age_in(phrase: Sequence[Token]) -> int | None:
-    """The age in a description: "an 11-year-old boy", "a six-year-old"."""
-    joined = " ".join(token.lower for token in phrase).replace("-", " ").split()
-    for number, old in pairwise(joined):
-        if old == "year":
-            return int(number) if number.isdigit() else _SMALL.get(number)
-    return None
 
 
 def _is_among_survivors(draft: Draft, tokens: Sequence[Token]) -> bool:
