@@ -71,7 +71,7 @@ class Scopes:
         tree = self._tree
         noun = self._noun(number)
         found = self._by_noun(noun) if noun is not None else ""
-        if found:
+        if found or (found := self._both(figure)):
             return found
         predicate = tree.predicate(noun if noun is not None else number)
         around = [x for x in (noun, predicate, number) if x is not None]
@@ -83,6 +83,12 @@ class Scopes:
         if figure.role in ("injured", "affected") and self._is_treated(number):
             return "in hospital"
         return ""
+
+    def _both(self, figure: Figure) -> str:
+        """Who they are of whom there are two: "both drivers", and how many others nobody says."""
+        of = words_of(figure.of.of(self._tree.text)) if figure.of else []
+        is_both = figure.span.of(self._tree.text).casefold() == "both"
+        return of[-1] if is_both and of and of[-1] not in _ANYBODY else ""
 
     def _is_treated(self, number: int) -> bool:
         """Whether they are the patients of one place: "was treating 20 people, 16 of them ..."."""

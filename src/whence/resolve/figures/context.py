@@ -15,6 +15,8 @@ _ELSEWHERE = re.compile(
     r"""\b(?:last\s(?:year|month|summer|winter|spring|fall|autumn|decade)|(?<!for\s)(?:a|one|two|three|four|
     five|six|seven|eight|nine|ten|several|few|\d+)\s(?:years?|months?|decades?|weeks?)\s(?:ago|
     earlier|before)|years\s(?:ago|earlier)|since\s(?:19|20)\d\d|(?:so\sfar\s)?this\syear|so\sfar\sin|
+    since\s(?:the\s(?:start|beginning|turn|first\sof\sthe)\s(?:of\s)?(?:the|this|last)\s(?:year|decade|century)|
+    new\syear)|
     year-to-date|(?:an|in\sa)\s(?:earlier|unrelated|separate|similar|previous)\s(?!(?:death\s)?(?:tolls?
     |counts?|reports?|estimates?|figures?|claims?|statements?|tally)\b)\w+|
     in\s(?:either|the\s(?:earlier|previous|other))\s(?:killings?|murders?|homicides?|cases?|shootings?)\b|
