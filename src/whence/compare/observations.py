@@ -9,7 +9,13 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.compare import money, prices
-from whence.compare.count_sources import as_source, source_of, source_of_it
+from whence.compare.count_sources import (
+    as_source,
+    in_full,
+    passed_on_by,
+    source_of,
+    source_of_it,
+)
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.rejected_counts import rejections
 from whence.compare.scopes import Scopes, cue_above, cue_words
@@ -74,6 +80,7 @@ _COUNTING, _AUTHORITIES = words("across", "counting"), words("across", "authorit
 _UPDATE = re.compile(r"^\W*UPDATE\s+\d+-")
 _PRONOUNS = frozenset("it he she they we which that who".split())
 _SMALL = frozenset({"the", "a", "an"})
+_OF = re.compile(r"\s(?:of|for|in)\s")
 #: Contents to try: this many that begin before a place may contain it.
 #: A guess.
 _NEAR = 50
@@ -154,6 +161,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 people=figure.people,
                 context=_salient_words(sentence_at(report.text, figure.span)[0], frequencies),
                 said=lead(chain),
+                via=passed_on_by(inner, reading, resolution) if narrator is None else (),
             )
         )
     for at, n in enumerate(chosen):
@@ -301,6 +309,12 @@ class _People:
             return as_source(
                 max(fitting, key=lambda e: (_is_called(e, wanted), e.named, len(e.mentions)))
             )
+        office = set(words_of(_OF.split(words)[0])) - _SMALL
+        holder = [
+            e for known, e in self._known if known - _SMALL == office and e.type == "person"
+        ]
+        if len(holder) == 1 and not holder[0].named:  # "the governor of Herat"
+            return in_full(as_source(holder[0]), words)
         return CountSource(type="organization", name=words.strip(), named=False)
 
 

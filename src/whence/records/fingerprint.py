@@ -57,6 +57,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "
     #: words for whose number its source says is wrong; empty where it rejects none
     rejects: tuple[str, ...] = ()
     doer: bool = False  #: whether its sentence says that the attacker died or was hurt, too
+    via: tuple[str, ...] = ()  #: the bodies that pass on what its source says
 
 
 class Accused(msgspec.Struct, frozen=True, kw_only=True):
