@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from whence.compare.event_kinds import NOUNS, PHYSICAL
+from whence.compare.event_kinds import NOUNS, PHYSICAL, kinds_named
 from whence.lang import words
 from whence.ports import Result
 from whence.records import Figure, Span, Time
+from whence.records.claim import Role
 from whence.records.fingerprint import Observation
 from whence.records.roles import HARMED
 from whence.syntax import Tree
@@ -44,6 +45,45 @@ def day_of_event(
     early = (t for t in days if t.span.start < _BEGINNING)
     named = (_day(t) for t in early if _event_noun(tree, t.span) is not None)
     return next((day for day in named if not out or day <= out), "")
+
+
+def dated_counts(
+    result: Result, counted: Sequence[Observation], tree: Tree
+) -> tuple[tuple[str, Role, float], ...]:
+    """The counts of those harmed for which the text gives the day, whosever event it is."""
+    days = [t for t in result[2].times if _day(t)]
+    found = {}
+    for one in counted:
+        if one.role not in _SUFFERED or not one.value or one.part_of is not None:
+            continue
+        for figure in result[2].figures:
+            same = (figure.role, figure.value, figure.low) == (one.role, one.value, one.low)
+            at = tree.head_of(figure.span) if same and one.span.covers(figure.span) else None
+            if at is not None and (day := _day_of(tree, at, days)):
+                found[day, one.role, one.value] = None
+    return tuple(found)
+
+
+def days_of_kind(result: Result, tree: Tree) -> tuple[str, ...]:
+    """The days on which the report's beginning says that something physical happened, in order.
+
+    "A drone struck a clinic on Wednesday", "Wednesday's strike"; not "the toll rose on Wednesday".
+    """
+    inside = tree.within(Span(0, _BEGINNING))
+    of_kind = [at for at, kind in kinds_named(tree, inside) if kind in PHYSICAL]
+    verbs = {at for at in of_kind if tree.words[at].tag == "VERB"}
+    for at in of_kind:
+        verb = tree.predicate(at) if at not in verbs else None
+        if verb is not None and at in (tree.subject(verb), tree.agent(verb)):
+            verbs.add(verb)
+    found = {}
+    for time in result[2].times:
+        day, at = _day(time), tree.head_of(time.span)
+        if not day or at is None or time.span.start >= _BEGINNING:
+            continue
+        if tree.predicate(at) in verbs or _event_noun(tree, time.span) is not None:
+            found[day] = None
+    return tuple(found)
 
 
 def _day(time: Time) -> str:

@@ -54,7 +54,7 @@ _ALIKE = (
 def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
     """The kinds of event that a report begins with, each with its weight."""
     found: Counter[str] = Counter()
-    for at, kind in _kinds_named(tree, tree.within(Span(0, _BEGINNING))):
+    for at, kind in kinds_named(tree, tree.within(Span(0, _BEGINNING))):
         found[kind] += _LEADING if tree.words[at].span.start < _FIRST else _REST
     title = {NOUNS.get(w) or _VERBS.get(w, "") for w in words_of(report.title or "")}
     for named in title & found.keys():
@@ -62,7 +62,8 @@ def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
     return {kind: found[kind] for kind in sorted(found)}
 
 
-def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]:
+def kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The words for a kind of event among some, with the kind; those of speech are left out."""
     filmed = {tree.lower(at) for at in inside if _is_filmed(tree, at)}
     in_words = _in_words_alone(tree, inside)
     for at in inside:

@@ -7,7 +7,8 @@ one only leaves something out: what is reported twice in other words must share 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime as dt
+from collections.abc import Collection, Sequence
 
 from whence.compare.event_kinds import WORDS as KIND_WORDS
 from whence.compare.event_kinds import leading, may_be_one, physical
@@ -33,6 +34,10 @@ _TWICE_A_DAY = frozenset({"shooting", "attack", "fire", "accident"})
 #: Killed: where each counts more, there are two counts of one event sooner than two events.
 #: A guess.
 _FEW = 3
+#: Days for which one event is news in the same words. A guess.
+_NEWS = 2
+#: What two reports of one event hardly ever share none of.
+_DETAILS = ("places", "people", "groups", "numbers", "spots", "ages")
 #: What is in every report of a death, and what there is where much happens.
 _COMMON = words("across", "anybody") | words("across", "authorities")
 _INSTITUTIONS = words("across", "institutions") | words("across", "authorities")
@@ -42,7 +47,9 @@ def unlike(one: Outline, other: Outline) -> bool:
     """Whether two reports are about unlike events: crash and shooting, the tolls of two days."""
     if _another_bulletin(one, other) or _another_day(one, other):
         return True
-    if _another_country(one, other):
+    if _another_country(one, other) or _in_one_form(one, other):
+        return True
+    if _looks_back_on(one, other) or _looks_back_on(other, one):
         return True
     ours, theirs = physical(one), physical(other)
     if not ours or not theirs:
@@ -145,3 +152,43 @@ def _another_day(one: Outline, other: Outline) -> bool:
         return False
     shared = [role for role in one.tolls if role in other.tolls]
     return bool(shared) and all(one.tolls[role] != other.tolls[role] for role in shared)
+
+
+def _looks_back_on(later: Outline, earlier: Outline) -> bool:
+    """Whether a report on another event mentions the other's, with its day and its count.
+
+    "Six people were killed on Wednesday. On February 2 two nurses died when a ward was shelled."
+    """
+    if not later.happened or not _is_days_after(later.happened[0], earlier.days[:1]):
+        return False
+    for day, role, value in later.dated:
+        own = later.tolls.get(role)
+        if day == earlier.days[0] and earlier.tolls.get(role) == value and own not in (None, value):
+            return True
+    return False
+
+
+def _is_days_after(day: str, before: Sequence[str]) -> bool:
+    """Whether a day is so much later than another that what happened then is something else."""
+    try:
+        first, last = dt.date.fromisoformat(before[0]), dt.date.fromisoformat(day)
+    except (IndexError, ValueError):
+        return False
+    return (last - first).days > _NEWS
+
+
+def _in_one_form(one: Outline, other: Outline) -> bool:
+    """Whether two reports of one kind are one form filled in twice: neither a name nor a number
+    is in both.
+    """
+    if not _TWICE_A_DAY & physical(one) & physical(other):
+        return False
+    if not (one.places and other.places and one.numbers and other.numbers):
+        return False
+    if any(_share(getattr(one, kind), getattr(other, kind)) for kind in _DETAILS):
+        return False
+    return not _share(one.regions, other.regions) or (_names_place(one) and _names_place(other))
+
+
+def _names_place(report: Outline) -> bool:
+    return _share(report.places, words_of(report.title or ""))

@@ -105,6 +105,9 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     countries: tuple[str, ...] = ()  #: of the places named first, ISO 3166-1
     states: tuple[str, ...] = ()  #: those of them that are named themselves
     spots: tuple[str, ...] = ()  #: where it was to the house: see `compare.spots`
+    happened: tuple[str, ...] = ()  #: days on which it says that something of its kind was done
+    #: by day and role, the counts of those harmed on a day: (day, role, value)
+    dated: tuple[tuple[str, Role, float], ...] = ()
 
 
 class Fingerprint(Outline, frozen=True, kw_only=True, rename={"observations": "told"}):
