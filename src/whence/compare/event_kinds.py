@@ -26,7 +26,8 @@ _TITLE = 3
 _FIGURATIVE, _ABSTRACT = words("across", "figurative"), words("across", "abstract")
 _VEHICLES, _MOVES = words("across", "vehicles"), words("across", "vehicle verbs")
 _FILMS = words("across", "films")
-_MATTER = words("across", "matter")
+_MATTER, _BELOW = words("across", "matter"), words("across", "below a storm")
+_AMOUNTS = words("across", "amounts")
 #: Kinds that include letters and jokes.
 _OF_MATTER = frozenset({"flood", "storm"})
 _LISTS = lists("across")
@@ -111,8 +112,12 @@ def _of_noun(tree: Tree, at: int) -> str | None:
         return None
     if above in _FIGURATIVE or (NOUNS[lower] in _OF_MATTER and _is_of_no_matter(tree, at)):
         return None
-    if any(tree.preposition(c) == "over" for c in tree.children(at, "nmod")):
+    if any(_is_over(tree, c) for c in tree.children(at, "nmod")):
         return None  # "a storm over leggings"
+    if NOUNS[lower] in _OF_MATTER and (verb := tree.predicate(at)) is not None:
+        # "There was a storm in Orm over two ferries": parsers have it of the verb.
+        if any(_is_over(tree, c) for c in tree.children(verb, "obl", "nmod")):
+            return None
     if lower == "fire" and above in ("open", "opened", "opens", "opening", "return", "exchanged"):
         return "shooting"
     return NOUNS[lower]
@@ -126,17 +131,33 @@ def _is_of_no_matter(tree: Tree, at: int) -> bool:
     )
 
 
+def _is_over(tree: Tree, at: int) -> bool:
+    """Whether it is what people are in a storm over, and no place that a storm is over."""
+    is_thing = tree.words[at].tag != "PROPN" and tree.lower(at) not in _MATTER | _BELOW
+    return tree.preposition(at) == "over" and is_thing
+
+
 def _is_of_vehicle(tree: Tree, verb: int) -> bool:
     subject = tree.subject(verb)
     return subject is not None and tree.lower(subject) in _VEHICLES
 
 
 def _is_literal(tree: Tree, verb: int) -> bool:
-    """Whether a verb has its literal sense: things explode and people are shot."""
-    for at in (tree.subject(verb), tree.patient(verb)):
+    """Whether a verb has its literal sense: things explode and people are shot.
+
+    Of "the cost, which has exploded" it is the cost.
+    """
+    described = tree.head(verb) if tree.relation(verb) in ("acl", "acl:relcl") else None
+    for at in (tree.subject(verb), tree.patient(verb), described):
         if at is not None and tree.lower(at) in _ABSTRACT | _FIGURATIVE:
             return False
-    return True
+    return not any(_is_amount(tree, c) for c in tree.children(verb, "obl"))
+
+
+def _is_amount(tree: Tree, at: int) -> bool:
+    """Whether it is an amount that something reached: "exploded to $940 million"."""
+    named = tree.lower(at) in _AMOUNTS or tree.words[at].tag == "SYM"
+    return named and tree.preposition(at) in ("to", "by", "from")
 
 
 def main_kind(kinds: Sequence[dict[str, int]]) -> str:
