@@ -22,6 +22,7 @@ _AUTHORITIES = words("across", "authorities")
 _OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
 _CLAUSE_END = re.compile(r"[.,;:\n]")
 _ONE = re.compile(r"the\s", re.IGNORECASE)
+_OWNER = re.compile(r".*[’']s?(?:\s|$)")
 #: Offices that many people have, so that they do not identify anybody.
 _MANY = re.compile(
     r"\b(?:\w+s|police|official|source|officer|witness|resident|man|woman|spokes\w+|doctor|people)$",
@@ -30,7 +31,6 @@ _MANY = re.compile(
 _EVENT_NOUNS = [[word] for word in sorted(words("across", "event nouns"))]
 #: A newspaper's name alone may be taken for a person's.
 _PASSING_ON = frozenset({"organization", "person"})
-_MEDIA = [[word] for word in sorted(words("across", "media"))]
 #: Marks around a name, which are no part of it.
 AROUND = " ,;:-–—"
 
@@ -114,8 +114,8 @@ def in_full(source: CountSource, phrase: str) -> CountSource:
     words = phrase.strip(AROUND)
     at = words.find(source.name)
     rest = words[at + len(source.name) :] if at >= 0 else ""
-    before = _ONE.sub("", words[: max(at, 0)].strip(AROUND), count=1)
-    if source.named and (before.endswith("news agency") or before.split()[-1:] in _MEDIA):
+    before = _OWNER.sub("", _ONE.sub("", words[: max(at, 0)].strip(AROUND), count=1))
+    if source.named and source.type == "organization" and before[:1].islower():
         descriptions = (*source.descriptions, before)
         source = msgspec.structs.replace(source, descriptions=descriptions)
     of = _OF_WHOM.match(rest)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from whence.compare.frequencies import words_of
+from whence.compare.stems import stem
 from whence.lang import lists, words
 from whence.records import Report, Span
 from whence.records.fingerprint import Outline
@@ -27,7 +28,8 @@ _FIGURATIVE, _ABSTRACT = words("across", "figurative"), words("across", "abstrac
 _VEHICLES, _MOVES = words("across", "vehicles"), words("across", "vehicle verbs")
 _FILMS = words("across", "films")
 _MATTER, _BELOW = words("across", "matter"), words("across", "below a storm")
-_AMOUNTS = words("across", "amounts")
+_AMOUNTS, _WHEN = words("across", "amounts"), words("across", "day words")
+_ABOUT = ("", None, "of", "by", "against", "for", "over")
 #: Kinds that include letters and jokes.
 _OF_MATTER = frozenset({"flood", "storm"})
 _LISTS = lists("across")
@@ -61,6 +63,19 @@ def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
     for named in title & found.keys():
         found[named] += _TITLE
     return {kind: found[kind] for kind in sorted(found)}
+
+
+def protests_named(tree: Tree) -> tuple[str, ...]:
+    """Whose protests a report begins with, and for what: "a march of farmers", "climate rally"."""
+    found: dict[str, None] = {}
+    for at, kind in kinds_named(tree, tree.within(Span(0, _BEGINNING))):
+        if kind != "protest" or tree.words[at].tag != "NOUN":
+            continue
+        for c in tree.children(at, "compound", "amod", "nmod", "nmod:poss"):
+            plain = tree.words[c].tag in ("NOUN", "ADJ") and tree.lower(c) not in _WHEN
+            if plain and tree.preposition(c) in _ABOUT:
+                found[stem(tree.lower(c))] = None
+    return tuple(found)
 
 
 def kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -157,6 +157,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 withdrawn=taken_back and not is_corrected_value(report.text, figure.span, line),
                 scope=scopes.of(figure),
                 doer=scopes.doer(figure),
+                moved=scopes.moved(figure),
                 rejects=rejected.get(source.name, rejected.get("", ())) if source else (),
                 people=figure.people,
                 context=_salient_words(sentence_at(report.text, figure.span)[0], frequencies),

@@ -311,6 +311,7 @@ def _settled(sources: Sequence[CountSource]) -> dict[SourceKey, SourceKey]:
     found = _by_fuller_name({key: set(_content(key.name)) for key in people})
     found |= _by_fuller_name(bodies)
     found |= _by_acronym(sources, found)
+    found |= _by_what_they_are(sources, found)
     for key, offices in people.items():
         body = _body_of(offices, bodies, found)
         if body is not None:
@@ -349,6 +350,30 @@ def _by_acronym(
         called = letters.get("".join(sorted(short[0])), set())
         if len(called) == 1:  # of whatever type: acronyms are taken for people, too
             joined[_key(source)] = next(iter(called))
+    return joined
+
+
+def _by_what_they_are(
+    sources: Sequence[CountSource], found: Mapping[SourceKey, SourceKey]
+) -> dict[SourceKey, SourceKey]:
+    """The keys of descriptions to the one body that is called so beside its name.
+
+    "The disaster agency" is BNPB, which another report calls "the national disaster agency BNPB".
+    """
+    called = [
+        (found[_key(source)], set(_content(description)))
+        for source in sources
+        if source.named and source.type == "organization"
+        for description in source.descriptions
+    ]
+    joined = {}
+    for source in sources:
+        own = set(_content(source.name))
+        if source.named or not own or found.get(_key(source)) != _key(source):
+            continue  # one with a fuller name is that one's
+        fitting = {key for key, words in called if own <= words}
+        if len(fitting) == 1:
+            joined[_key(source)] = next(iter(fitting))
     return joined
 
 

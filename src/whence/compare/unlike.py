@@ -62,9 +62,13 @@ def only_where_and_when(one: Outline, other: Outline) -> bool:
     names = _share(one.people, other.people)
     if names and (_share(one.places, other.places) or _share(one.groups, other.groups)):
         return False
+    if _is_one_protest(one, other):
+        return False
     aside = _DAY_WORDS | one.places.keys() | other.places.keys()
     if not physical(one) and not physical(other):
         aside |= _INSTITUTIONS
+    if one.protests and other.protests and not _share(one.protests, other.protests):
+        return _shared_beside(one, other, aside | KIND_WORDS | _COMMON) < _SHARED_ENOUGH
     if names:
         aside |= _words_of_people(one) | _words_of_people(other)
     elif _are_two_of_a_kind(one, other):
@@ -90,6 +94,14 @@ def _are_two_of_a_kind(one: Outline, other: Outline) -> bool:
     if min(one.tolls["killed"], other.tolls["killed"]) > _FEW:
         return False
     return not any(one.tolls[role] == other.tolls.get(role) for role in one.tolls)
+
+
+def _is_one_protest(one: Outline, other: Outline) -> bool:
+    """Whether both begin with a protest of the same people, or for the same, in one place on one
+    day: hardly two "opposition marches".
+    """
+    same_day = one.days[:1] == other.days[:1] != ()
+    return same_day and _share(one.places, other.places) and _share(one.protests, other.protests)
 
 
 def _shared_beside(one: Outline, other: Outline, aside: Collection[str]) -> int:
