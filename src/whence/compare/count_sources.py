@@ -20,6 +20,11 @@ from whence.records.fingerprint import CountSource
 _AUTHORITIES = words("across", "authorities")
 #: What follows a source and qualifies it: "of the Red Cross", "in Bari".
 _OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
+#: "The gang that calls itself Grey Heron", "a group known as Red Path".
+_CALLED = re.compile(
+    r",?\s+(?:(?:that|who|which)\s+)?(?:calls?\s+(?:itself|themselves)|calling\s+(?:itself|themselves)|"
+    r"(?:is\s+)?known\s+as|named|called)\s+((?:[A-Z][\w’'-]*\s*)+)"
+)
 _CLAUSE_END = re.compile(r"[.,;:\n]")
 _ONE = re.compile(r"the\s", re.IGNORECASE)
 _OWNER = re.compile(r".*[’']s?(?:\s|$)")
@@ -114,6 +119,11 @@ def in_full(source: CountSource, phrase: str) -> CountSource:
     words = phrase.strip(AROUND)
     at = words.find(source.name)
     rest = words[at + len(source.name) :] if at >= 0 else ""
+    if not source.named and (called := _CALLED.match(rest)) is not None:
+        descriptions = (*source.descriptions, source.name)
+        return msgspec.structs.replace(
+            source, name=called[1].strip(), named=True, descriptions=descriptions
+        )
     before = _OWNER.sub("", _ONE.sub("", words[: max(at, 0)].strip(AROUND), count=1))
     if source.named and source.type == "organization" and before[:1].islower():
         descriptions = (*source.descriptions, before)

@@ -29,6 +29,7 @@ from whence.compare.withdrawals import (
     withdrawn,
 )
 from whence.lang import words
+from whence.lang.verbs import lemmas
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
 from whence.records.attribution_chain import lead
@@ -75,6 +76,7 @@ _HEADLINE_AFTER = re.compile(
 _ASIDE = re.compile(r",[^,;]*,\s*$")
 _RELATIVE = re.compile(r"\s(?:that|which|who)\s[^,;]*$")
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:as|but|while|and)\b", re.IGNORECASE)
+_PUTTING = lemmas("across", "putting at").keys()
 _COUNTING, _AUTHORITIES = words("across", "counting"), words("across", "authorities")
 #: How agencies mark a report that replaces one of their own.
 _UPDATE = re.compile(r"^\W*UPDATE\s+\d+-")
@@ -285,10 +287,13 @@ class _People:
         return as_source(speaking[0]) if len(speaking) == 1 else None
 
     def who_counted(self, tree: Tree, number: Span) -> CountSource | None:
-        """The body that counted: "police counted 8,000 demonstrators"."""
+        """The body that counted: "police counted 8,000 demonstrators", "put the cost at 300"."""
         at = tree.head_of(number)
         verb = None if at is None else tree.predicate(tree.counted(at) or at)
-        if verb is None or tree.lower(verb) not in _COUNTING or tree.words[verb].tag != "VERB":
+        if verb is None or tree.words[verb].tag != "VERB":
+            return None
+        put = tree.lower(verb) in _PUTTING and tree.preposition(at or 0) == "at"
+        if not put and tree.lower(verb) not in _COUNTING:
             return None
         subject = tree.agent(verb)
         if subject is None or subject == at or tree.negated(verb):
@@ -297,8 +302,8 @@ class _People:
             return None
         found = self.described(tree.phrase(subject, case=False).of(tree.text))
         # A description of an unknown entity is a body only by its noun.
-        plain = msgspec.structs.replace(found, type="other")
-        is_known = found.name.casefold().split()[-1] in _AUTHORITIES or is_body(plain)
+        plain = msgspec.structs.replace(found, type="other", name=tree.lower(subject))
+        is_known = plain.name in _AUTHORITIES or is_body(plain)
         return found if found.named or is_known else None
 
     def described(self, words: str) -> CountSource:

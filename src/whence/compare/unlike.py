@@ -31,6 +31,7 @@ _COURT = words("across", "court words")
 _OF_ONE_PERSON = frozenset({"trial", "arrest"})
 #: Kinds of which there are two in one town on one day; floods and quakes there are not.
 _TWICE_A_DAY = frozenset({"shooting", "attack", "fire", "accident"})
+_IN_EACH_TOWN = _TWICE_A_DAY | {"election"}
 #: Killed: where each counts more, there are two counts of one event sooner than two events.
 #: A guess.
 _FEW = 3
@@ -193,7 +194,7 @@ def _in_one_form(one: Outline, other: Outline) -> bool:
     """Whether two reports of one kind are one form filled in twice: neither a name nor a number
     is in both.
     """
-    if not _TWICE_A_DAY & physical(one) & physical(other):
+    if not _IN_EACH_TOWN & leading(one) & leading(other):
         return False
     if not (one.places and other.places and one.numbers and other.numbers):
         return False
