@@ -26,7 +26,7 @@ _CALLED = re.compile(
     r"(?:is\s+)?known\s+as|named|called)\s+((?:[A-Z][\w’'-]*\s*)+)"
 )
 _CLAUSE_END = re.compile(r"[.,;:\n]")
-_ONE = re.compile(r"the\s", re.IGNORECASE)
+_ONE = re.compile(r"the(?:\s|$)", re.IGNORECASE)
 _OWNER = re.compile(r".*[’']s?(?:\s|$)")
 #: Offices that many people have, so that they do not identify anybody.
 _MANY = re.compile(
