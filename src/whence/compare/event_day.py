@@ -52,7 +52,7 @@ def dated_counts(
 ) -> tuple[tuple[str, Role, float], ...]:
     """The counts of those harmed for which the text gives the day, whosever event it is."""
     days = [t for t in result[2].times if _day(t)]
-    found = {}
+    found: dict[tuple[str, Role, float], None] = {}
     for one in counted:
         if one.role not in _SUFFERED or not one.value or one.part_of is not None:
             continue
@@ -76,12 +76,12 @@ def days_of_kind(result: Result, tree: Tree) -> tuple[str, ...]:
         verb = tree.predicate(at) if at not in verbs else None
         if verb is not None and at in (tree.subject(verb), tree.agent(verb)):
             verbs.add(verb)
-    found = {}
+    found: dict[str, None] = {}
     for time in result[2].times:
-        day, at = _day(time), tree.head_of(time.span)
-        if not day or at is None or time.span.start >= _BEGINNING:
+        day, when = _day(time), tree.head_of(time.span)
+        if not day or when is None or time.span.start >= _BEGINNING:
             continue
-        if tree.predicate(at) in verbs or _event_noun(tree, time.span) is not None:
+        if tree.predicate(when) in verbs or _event_noun(tree, time.span) is not None:
             found[day] = None
     return tuple(found)
 

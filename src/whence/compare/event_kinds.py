@@ -129,10 +129,10 @@ def _of_noun(tree: Tree, at: int) -> str | None:
         return None
     if any(_is_over(tree, c) for c in tree.children(at, "nmod")):
         return None  # "a storm over leggings"
-    if NOUNS[lower] in _OF_MATTER and (verb := tree.predicate(at)) is not None:
-        # "There was a storm in Orm over two ferries": parsers have it of the verb.
-        if any(_is_over(tree, c) for c in tree.children(verb, "obl", "nmod")):
-            return None
+    # "There was a storm in Orm over two ferries": parsers have it of the verb.
+    verb = tree.predicate(at) if NOUNS[lower] in _OF_MATTER else None
+    if verb is not None and any(_is_over(tree, c) for c in tree.children(verb, "obl", "nmod")):
+        return None
     if lower == "fire" and above in ("open", "opened", "opens", "opening", "return", "exchanged"):
         return "shooting"
     return NOUNS[lower]

@@ -316,9 +316,7 @@ class _People:
                 max(fitting, key=lambda e: (_is_called(e, wanted), e.named, len(e.mentions)))
             )
         office = set(words_of(_OF.split(words)[0])) - _SMALL
-        holder = [
-            e for known, e in self._known if known - _SMALL == office and e.type == "person"
-        ]
+        holder = [e for known, e in self._known if known - _SMALL == office and e.type == "person"]
         if len(holder) == 1 and not holder[0].named:  # "the governor of Herat"
             return in_full(as_source(holder[0]), words)
         return CountSource(type="organization", name=words.strip(), named=False)

@@ -20,7 +20,7 @@ _LIGHT = words("across", "light verbs")
 
 def _synonyms() -> dict[tuple[str, str], str]:
     """Every form of a verb, with its particle or "", to the stem of the first of its family."""
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for family in sorted(words("across", "same verbs")):
         first = stem(family.partition("=")[0])
         for verb in family.split("="):

@@ -256,7 +256,7 @@ def _is_paper(key: SourceKey, described: Collection[str]) -> bool:
         or key.name in _AGENCY_NAMES
         or _STATIONS & set(called)
         or _MEDIA & set(described)
-        or _NEWS_AGENCY <= set(described)
+        or set(described) >= _NEWS_AGENCY
     )
 
 

@@ -98,8 +98,9 @@ def _are_two_of_a_kind(one: Outline, other: Outline) -> bool:
 
 
 def _is_one_protest(one: Outline, other: Outline) -> bool:
-    """Whether both begin with a protest of the same people, or for the same, in one place on one
-    day: hardly two "opposition marches".
+    """Whether both begin with a protest of one kind of people, or for one thing, on one day.
+
+    There are hardly two "opposition marches" in one place.
     """
     same_day = one.days[:1] == other.days[:1] != ()
     return same_day and _share(one.places, other.places) and _share(one.protests, other.protests)
@@ -191,8 +192,9 @@ def _is_days_after(day: str, before: Sequence[str]) -> bool:
 
 
 def _in_one_form(one: Outline, other: Outline) -> bool:
-    """Whether two reports of one kind are one form filled in twice: neither a name nor a number
-    is in both.
+    """Whether two reports of one kind are one form filled in twice, as fire brigades have them.
+
+    Neither a name nor a number is in both.
     """
     if not _IN_EACH_TOWN & leading(one) & leading(other):
         return False

@@ -78,7 +78,7 @@ def revisions(groups: Sequence[Group], sources: Sources) -> tuple[Change, ...]:
 
 
 def _said_to_have_moved(groups: Sequence[Group]) -> Iterator[Change]:
-    """Where a report itself, and nobody by name, says that the last count rose or fell to its own."""
+    """Where a report itself, and nobody by name, says that the last count rose or fell to it."""
     for number, group in enumerate(groups):
         moved = [t for t in affirmed(group) if t.observation.moved]
         if not moved or any(t.source.named for t in affirmed(group)) or not group.bounds.exact:

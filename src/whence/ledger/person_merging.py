@@ -261,7 +261,7 @@ def agree(shorter: str, longer: str) -> bool:
 
 
 def _as_one_word(given: Sequence[str], other: Sequence[str]) -> list[str]:
-    """Given names, with two of them as one where the other has them so: Abdulrahman, Abdul Rahman."""
+    """Given names, two of them as one where the other has them so: Abdulrahman, Abdul Rahman."""
     found = list(given)
     for at, (one, after) in enumerate(pairwise(given)):
         if any(spelt(one + after) == spelt(word) for word in other):

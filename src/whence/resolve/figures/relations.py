@@ -212,8 +212,7 @@ def _in_turn(groups: Sequence[Group], tokens: Sequence[Token]) -> list[Group]:
 
 
 def _as_well(groups: Sequence[Group], tokens: Sequence[Token]) -> list[Group]:
-    """Groups of two sentences, of which the next adds others: "Both drivers died. Ten passengers
-    died too."
+    """Groups of two sentences, the second with others: "Both drivers died. Ten guests died too".
 
     Not where it has a place or a time of its own: "Two children also died in a fire in Orm".
     """
