@@ -17,6 +17,8 @@ from whence.syntax import Tree
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: Characters at the start of a report in which it names its event: some five paragraphs. A guess.
 _BEGINNING = 900
+#: Counts and days of a report that are set in relation: of more, it is a list. A guess.
+_MOST_DATED = 24
 _DONE_TO_THE_DEAD = words("times", "done to the dead")
 #: What is done to people by an event; who is missing is missed, and who is found is found, later.
 _SUFFERED = HARMED - {"missing"} | {"displaced"}
@@ -51,16 +53,14 @@ def dated_counts(
     result: Result, counted: Sequence[Observation], tree: Tree
 ) -> tuple[tuple[str, Role, float], ...]:
     """The counts of those harmed for which the text gives the day, whosever event it is."""
-    days = [t for t in result[2].times if _day(t)]
+    days = [t for t in result[2].times if _day(t)][:_MOST_DATED]
     found: dict[tuple[str, Role, float], None] = {}
-    for one in counted:
-        if one.role not in _SUFFERED or not one.value or one.part_of is not None:
-            continue
-        for figure in result[2].figures:
-            same = (figure.role, figure.value, figure.low) == (one.role, one.value, one.low)
-            at = tree.head_of(figure.span) if same and one.span.covers(figure.span) else None
-            if at is not None and (day := _day_of(tree, at, days)):
-                found[day, one.role, one.value] = None
+    harm = [c for c in counted if c.role in _SUFFERED and c.value and c.part_of is None]
+    for one in harm[:_MOST_DATED] if days else ():
+        figure = next((f for f in result[2].figures if _is_alike(f, one)), None)
+        at = None if figure is None else tree.head_of(figure.span)
+        if at is not None and one.value and (day := _day_of(tree, at, days)):
+            found[day, one.role, one.value] = None
     return tuple(found)
 
 
@@ -93,8 +93,12 @@ def _day(time: Time) -> str:
 
 def is_of(figure: Figure, count: Observation) -> bool:
     """Whether an observation is of a figure."""
+    return figure.main and _is_alike(figure, count)
+
+
+def _is_alike(figure: Figure, count: Observation) -> bool:
     same = (figure.role, figure.value, figure.low) == (count.role, count.value, count.low)
-    return same and figure.main and count.span.covers(figure.span)
+    return same and count.span.covers(figure.span)
 
 
 def _day_of(tree: Tree, count: int, days: Sequence[Time]) -> str:
