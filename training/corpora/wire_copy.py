@@ -8,7 +8,7 @@ their own trees.
 A template is a row of tokens, each `form/TAG:relation>head`. A head is another token's form, with
 a number where a form occurs twice; `{slot}` stands for a phrase; `!source`, `!cue` and `!content`
 mark what belongs to the attribution, with a 2 what belongs to the sentence's second (12: to both).
-After a sentence that somebody named says, "he" or "she" may go on, whose antecedent is that speaker.
+After what somebody named says, "he" or "she" may go on, whose antecedent is that speaker.
 """
 
 from __future__ import annotations
@@ -286,9 +286,7 @@ def _named_speaker(phrase: Phrase) -> list[int]:
     return [heads[0], *flat] if flat else []
 
 
-def _marked(
-    phrase: Phrase, places: list[tuple[int, int]]
-) -> Iterator[tuple[int, int, str, str]]:
+def _marked(phrase: Phrase, places: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, role, of which attributions), without a comma at a source's end."""
     index = 0
     while index < len(phrase):

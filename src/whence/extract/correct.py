@@ -23,9 +23,11 @@ from whence.extract.cut_contents import (
     before_another,
     before_joined_verb,
     before_main_verb,
+    before_new_subject,
     in_own_paragraph,
     near_cue,
     within_relative,
+    without_anothers,
     without_beat,
     without_cited,
     without_gaps,
@@ -77,6 +79,9 @@ def corrected(
     remaining = [in_own_paragraph(text, one, marks) for one in remaining]
     remaining = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in remaining]
     remaining = [before_another(tree, without_lines_before(text, one), marks) for one in remaining]
+    remaining = [
+        before_new_subject(tree, without_anothers(tree, one, marks), marks) for one in remaining
+    ]
     remaining = [to_quotation(text, one, marks) for one in remaining]
     remaining = [part for one in remaining for part in together(text, one, marks)]
     remaining = [

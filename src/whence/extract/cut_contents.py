@@ -171,6 +171,54 @@ def without_gaps(tree: Tree, one: Attribution, marks: Quotations) -> Attribution
     )
 
 
+def without_anothers(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """A content in pieces without those of another verb of speech.
+
+    "While [admitting] that it was late, the officer, Ana Orr, said [it was fair]".
+    """
+    if one.kind != "indirect" or len(one.content) < 2 or len(one.cue) != 1:
+        return one
+    kept = [s for s in one.content if not _is_anothers(tree, s, one.cue[0])]
+    whole = not kept or len(kept) == len(one.content)
+    return one if whole else with_content(tree.text, one, tuple(kept), marks)
+
+
+def before_new_subject(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content without the subject of a verb behind it: "A valve stuck, [two men] said".
+
+    "Data suggest that a valve stuck, two engineers who work there told the paper".
+    """
+    if one.kind != "indirect" or not one.content:
+        return one
+    last = max(one.content)
+    for index in tree.within(last):
+        verb = tree.head(index)
+        subject = tree.relation(index) == "nsubj" and verb is not None and verb > index
+        if not subject or verb is None or tree.words[verb].span.start < last.end:
+            continue
+        start = tree.phrase(index).start
+        known = verb_of(tree.lower(verb))
+        parted = tree.text[last.start : start].rstrip().endswith(",")
+        if known is None or known[1] not in SAYS or not parted:
+            continue
+        end = len(tree.text[:start].rstrip(" ,"))
+        kept = [s for s in one.content if s != last]
+        return with_content(tree.text, one, (*kept, Span(last.start, end)), marks)
+    return one
+
+
+def _is_anothers(tree: Tree, span: Span, cue: Span) -> bool:
+    """Whether a verb of speech comes right before words that are its clause."""
+    first = tree.at(span.start)
+    verb = None if first is None or not first else first - 1
+    if verb is None or cue.overlaps(tree.words[verb].span) or tree.words[verb].tag != "VERB":
+        return False
+    known = verb_of(tree.lower(verb))
+    clause = tree.child(verb, "ccomp") if tree.child(verb, "nsubj") is not None else None
+    held = clause is not None and span.covers(tree.words[clause].span)
+    return known is not None and known[1] in SAYS and held and cue.end < tree.words[verb].span.start
+
+
 def without_relative(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     """A content without the clause that describes its source: "a doctor, [who asked], said"."""
     if len(one.content) < 2 or len(one.source) != 1 or len(one.cue) != 1:

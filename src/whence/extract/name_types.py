@@ -102,6 +102,8 @@ def _typed(tree: Tree, mention: Mention, people: AbstractSet[int]) -> Mention:
         return replace(mention, type="person", score=_DOUBTED)
     if mention.type != "organization" and _is_in_business(tree, mention):
         return replace(mention, type="organization")
+    if mention.type == "person" and _is_of_kind(tree, mention):
+        return replace(mention, type="organization")
     if mention.type == "place" and _is_body(tree, mention):
         return replace(mention, type="organization")
     if mention.type == "place" and (whole := _whole(tree, mention)) is not None:
@@ -144,6 +146,27 @@ def _is_body(tree: Tree, mention: Mention) -> bool:
         return last in _COMPANY_NOUNS or "&" in others  # "Kembaru Lines", "Prairie & Northern"
     before = tree.at(mention.span.start)
     return before is not None and before > 1 and tree.lower(before - 1) in _KINDS
+
+
+def _is_of_kind(tree: Tree, mention: Mention) -> bool:
+    """Whether what a body is comes before a name that is no person's: "the firm [Altair Orbital]".
+
+    Not "the charity [Ann Lee] founded".
+    """
+    first = tree.at(mention.span.start)
+    given = set(mention.span.of(tree.text).lower().split()[:1]) & _FIRST_NAMES
+    if first is None or not first or given or tree.lower(first - 1) not in _KINDS:
+        return False
+    kind = tree.words[first - 1].span
+    beside = not tree.text[kind.end : mention.span.start].strip()
+    before = tree.text[: kind.start].rstrip(' “"')
+    if beside and (not before or before[-1] in ".!?\n"):
+        return True  # "Carmaker Norvane said"
+    return (
+        beside
+        and first > 1
+        and tree.words[first - 2].tag in ("DET", "ADJ", "NOUN", "PROPN", "PART")
+    )
 
 
 def _is_person(tree: Tree, mention: Mention, people: AbstractSet[int]) -> bool:

@@ -104,8 +104,10 @@ def _begin_speech(text: str, words: list[Word]) -> None:
         if verb_of(word.span.of(text).lower()) is None:
             continue
         noun = _listed_before(text, words, verb)
-        joint = None if noun is None else next(
-            (i for i in range(noun - 1, -1, -1) if words[i].tag == "CCONJ"), None
+        joint = (
+            None
+            if noun is None
+            else next((i for i in range(noun - 1, -1, -1) if words[i].tag == "CCONJ"), None)
         )
         first = None if noun is None else verb_above(words, noun)
         if noun is None or joint is None or first is None or not first < joint:

@@ -63,14 +63,18 @@ class Passives(According):
             # "The incident was revealed when three officers raided the offices": not by them
             return self._with(one, source=(), content=one.content if whole else ())
         one = self.without_expletive(one)
-        found = verb_of(self._tree.lower(verb))
         subject = self._tree.subject(verb)
-        if found is None and subject is not None and self._agent(verb) is None:
+        return one if subject is None else self._of_passive_verb(one, verb, subject)
+
+    def _of_passive_verb(self, one: Attribution, verb: int, subject: int) -> Attribution:
+        """Who speaks where the verb of an attribution is passive and has a subject."""
+        found = verb_of(self._tree.lower(verb))
+        if found is None:
             head = self._tree.head_of(one.source[0]) if one.source else None
-            if head == subject and not self._tree.lower(verb + 1).endswith("ing"):
-                return self._with(one, content=())  # "that was changed to “head injury”"
-        if found is None or subject is None:
-            return one
+            done = head == subject and self._agent(verb) is None
+            quoted = self._tree.lower(verb + 1).endswith("ing")
+            # "that was changed to “head injury”" has no words
+            return self._with(one, content=()) if done and not quoted else one
         if self._is_judged(one, verb, subject, found[1]):
             return self._with(one, source=())
         impersonal = self._tree.lower(subject) == "it" and not one.source and found[1] in SAYS

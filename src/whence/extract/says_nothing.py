@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whence.extract.acts import verb_of
 from whence.extract.stance import holds_clause
-from whence.lang import words
+from whence.lang import patterns, words
 from whence.lang.verbs import lemmas
 from whence.records import Attribution
 from whence.syntax import Tree
@@ -19,12 +19,11 @@ _DEGREE = frozenset({"so", "too"})
 _FINDING = frozenset({"show", "find", "demonstrate"})
 #: What follows a participle that says of a noun what others say: "a man [accused of] theft".
 _OF_OTHERS = {
-    "accuse": {"of"},
-    "suspect": {"of"},
-    "convict": {"of"},
-    "charge": {"with"},
-    **dict.fromkeys(("say", "believe", "think", "know", "report", "allege", "understand"), {"to"}),
-}
+    "accuse": "of", "suspect": "of", "convict": "of", "charge": "with", "say": "to",
+    "believe": "to", "think": "to", "know": "to", "report": "to", "allege": "to",
+    "understand": "to",
+}  # fmt: skip
+_OWN_NAME = patterns("speech_patterns", "of names")
 _BEING = frozenset({"be", "have"})
 _INDEFINITE = words("grammar", "indefinite persons")
 
@@ -50,6 +49,7 @@ def says_nothing(tree: Tree, one: Attribution) -> bool:
             _only_refers,
             _is_no_pledge,
             _is_skill,
+            _is_of_names,
         )
     )
 
@@ -133,7 +133,7 @@ def is_participle(tree: Tree, one: Attribution) -> bool:
         return False
     last = max(verb, tree.within(one.cue[0])[-1])
     behind = last if last > verb else verb + 1
-    if behind + 1 >= len(tree.words) or tree.lower(behind) not in _OF_OTHERS.get(known[0], ()):
+    if behind + 1 >= len(tree.words) or tree.lower(behind) != _OF_OTHERS.get(known[0]):
         return False
     bare = tree.lower(behind) != "to" or tree.lower(behind + 1) in _BEING
     return bare and not tree.text[one.source[0].end : tree.words[verb].span.start].strip(" ,")
@@ -167,6 +167,12 @@ def _is_skill(tree: Tree, one: Attribution) -> bool:
     known = None if verb is None else verb_of(tree.lower(verb))
     first = min(one.content).of(tree.text).lower() if one.content else ""
     return known is not None and known[0] == "know" and first.startswith("how to ")
+
+
+def _is_of_names(tree: Tree, one: Attribution) -> bool:
+    """Whether it is of the speaker's own name, or of no words: "asked not to be named"."""
+    said = " ".join(span.of(tree.text) for span in one.content).lower()
+    return one.kind == "indirect" and _OWN_NAME.fullmatch(said) is not None
 
 
 def _is_no_pledge(tree: Tree, one: Attribution) -> bool:

@@ -73,7 +73,11 @@ def both_sides(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
 
     "The bees, Baldassari confirmed, were in good health": not "were in good health" alone.
     """
-    if one.kind == "direct" or not one.source or not one.cue or len(one.content) != 1:
+    if one.kind == "direct" or not one.source or not one.cue:
+        return one
+    if len(one.content) == 2:
+        return _from_verb(tree, one, marks)
+    if len(one.content) != 1:
         return one
     frame = sorted((*one.source, *one.cue))
     first, last = tree.at(frame[0].start), tree.at(frame[-1].end - 1)
@@ -99,6 +103,26 @@ def both_sides(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     if content.end <= frame[0].start and not content.overlaps(rest):
         return with_content(tree.text, one, (content, bare(tree.text, rest)), marks)
     return one
+
+
+def _from_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """The verb of a subject before a frame in commas: "A man, he recalled, [got up and] said"."""
+    frame = sorted((*one.source, *one.cue))
+    subject, rest = sorted(one.content)
+    last = tree.at(frame[-1].end - 1)
+    held = tree.within(subject)
+    if last is None or last + 2 >= len(tree.words) or tree.lower(last + 1) != ",":
+        return one
+    alone = subject.end <= frame[0].start and not any(
+        tree.words[i].tag in ("VERB", "AUX") for i in held
+    )
+    verb = tree.words[last + 2]
+    left_out = Span(verb.span.start, max(verb.span.end, rest.start))
+    if not alone or verb.tag not in ("VERB", "AUX") or verb.span.start >= rest.start:
+        return one
+    if has_stop(tree, left_out.start, left_out.end, STOPS) or "\n" in left_out.of(tree.text):
+        return one
+    return with_content(tree.text, one, (subject, Span(left_out.start, rest.end)), marks)
 
 
 def _goes_on_with_a_clause(tree: Tree, one: Attribution, joint: int, stop: int) -> bool:

@@ -140,7 +140,7 @@ def _make_subjects(text: str, words: list[Word]) -> None:
 
 
 def _take_names_for_speakers(text: str, words: list[Word]) -> None:
-    """A name heads no clause: in "Jobs will go, said the chair [Ann Lee] in an email" she speaks."""
+    """A name heads no clause: "Jobs will go, said the chair [Ann Lee] in an email"."""
     clauses = {w.head for w in words if w.relation in SUBJECTS | HELPERS}
     for index, word in enumerate(words):
         verb = word.head
@@ -187,10 +187,27 @@ def _attach_to_own_verb(text: str, words: list[Word]) -> None:
         for own in range(index + 1, min(index + CLAUSE // 2, len(words))):
             if words[own].span.of(text) in STOPS:
                 break
-            if words[own].tag == "VERB" and own in helped and own not in first:
-                passive = helped[own] == "aux:pass"
+            if words[own].tag != "VERB" or own in first:
+                continue
+            if words[own].relation in ("xcomp", "acl", "acl:relcl"):
+                continue  # "engineers who asked not to be identified told the paper"
+            if own in helped or verb_of(words[own].span.of(text).lower()) is not None:
+                passive = helped.get(own) == "aux:pass"
                 words[index] = replace(
                     word, head=own, relation="nsubj:pass" if passive else "nsubj"
                 )
                 first[own] = index
+                _put_above(words, own, index)
                 break
+
+
+def _put_above(words: list[Word], verb: int, subject: int) -> None:
+    """Puts a verb of a trailing frame above the clause before it: "A valve stuck, they told us"."""
+    root = words[verb].head
+    if root is None or not root < subject < verb or words[root].head is not None:
+        return
+    if words[verb].relation == "advcl" and not any(
+        w.head == verb and w.relation == "mark" for w in words[root:verb]
+    ):
+        words[root] = replace(words[root], head=verb, relation="ccomp")
+        words[verb] = replace(words[verb], head=None, relation="root")

@@ -20,28 +20,15 @@ class Subjects(Quoted):
         tree, verb = self._tree, self._cue_verb(one)
         if verb is None or len(one.source) > 1 or tree.is_passive(verb):
             return one
-        if not one.source:
-            return self._with_subject(one, verb)
-        if self._opens_with_the_asked(one, verb):
-            return self._with(one, source=())
-        if (last := self._last_of_several(one, verb)) is not None:
-            return self._with(one, source=(last,))
-        if (confided := self._behind_the_hearer(one)) is not None:
-            return confided
+        if not one.source or self._is_bare(one.source[0]):
+            return self._with_subject(self._with(one, source=()), verb)
         # Of two, as where a whole sentence comes before "the agency reported", the nearer.
         subjects = [i for i in tree.children(verb, "nsubj") if i < verb]
         subject = subjects[-1] if subjects else None
         head = tree.head_of(one.source[0])
-        own = tree.child(verb, "nsubj")
-        if own is not None and head is not None and self._is_clause(head, own):
-            return self._without_source(one, self._phrase(own), verb)
-        if subject is None and self._is_governed(one.source[0], verb):
-            return self._with_subject(self._with(one, source=()), verb)
-        if (whole := self._whole_list(one.source[0], subject, verb)) is not None:
-            return self._with(one, source=(whole,))
-        if subject is not None and self._is_of_subject(one.source[0], subject, verb):
-            # "The killing of Nasheed, the speaker, highlights the risks": not Nasheed
-            return self._with_subject(self._with(one, source=()), verb)
+        mended = self._by_place(one, verb) or self._by_clause(one, verb, subject, head)
+        if mended is not None:
+            return mended
         if subject is None or head is None or subject == head or subject > verb:
             return one
         phrase = self._phrase(subject)
@@ -61,6 +48,40 @@ class Subjects(Quoted):
         after = [s for s in content if s.start >= phrase.end]
         content = tuple(self._bare(s) for s in (before[-1:] + after))
         return self._with(one, source=(phrase,), content=content) if content else one
+
+    def _by_place(self, one: Attribution, verb: int) -> Attribution | None:
+        """The attribution where the source is found by what is beside it."""
+        if self._opens_with_the_asked(one, verb):
+            return self._with(one, source=())
+        if (last := self._last_of_several(one, verb)) is not None:
+            return self._with(one, source=(last,))
+        return self._behind_the_hearer(one)
+
+    def _by_clause(
+        self, one: Attribution, verb: int, subject: int | None, head: int | None
+    ) -> Attribution | None:
+        """The attribution with another subject, where the source is of another clause or phrase."""
+        source, own = one.source[0], self._tree.child(verb, "nsubj")
+        if own is not None and head is not None and self._is_clause(head, own):
+            return self._without_source(one, self._phrase(own), verb)
+        if subject is None and self._is_governed(source, verb):
+            return self._with_subject(self._with(one, source=()), verb)
+        if head is not None and (own := self._behind_aside(head, verb)) is not None:
+            return self._with(one, source=(self._phrase(own),))
+        if (whole := self._whole_list(source, subject, verb)) is not None:
+            return self._with(one, source=(whole,))
+        if subject is None:
+            own = self._shared_behind(source, verb)
+            return None if own is None else self._with(one, source=(self._phrase(own),))
+        if self._is_of_subject(source, subject, verb):
+            # "The killing of Nasheed, the speaker, highlights the risks": not Nasheed
+            return self._with_subject(self._with(one, source=()), verb)
+        return None
+
+    def _is_bare(self, source: Span) -> bool:
+        """Whether a source is no more than an auxiliary: "Having warned", "had told her"."""
+        within = self._tree.within(source)
+        return bool(within) and all(self._tree.words[i].tag == "AUX" for i in within)
 
     def _behind_the_hearer(self, one: Attribution) -> Attribution | None:
         """As in "To his wife, Nomsa, the poet Sipho Radebe confided": the hearer is no speaker."""
@@ -110,6 +131,36 @@ class Subjects(Quoted):
             return Span(source.end - len(last), source.end)
         return None
 
+    def _behind_aside(self, head: int, verb: int) -> int | None:
+        """The subject of a verb whose source is another's: "A man, she said, came and [cried]:"."""
+        tree = self._tree
+        aside = tree.head(head)
+        if tree.relation(head) != "nsubj" or aside is None or not head < aside < verb:
+            return None
+        parted = aside + 1 < verb and tree.lower(aside + 1) == "," and head > 0
+        subject = tree.subject(verb)
+        if not parted or tree.lower(head - 1) != "," or subject is None or subject >= head:
+            return None
+        nominal = tree.words[subject].tag in NOMINAL
+        return subject if nominal and verb_of(tree.lower(aside)) is not None else None
+
+    def _shared_behind(self, source: Span, verb: int) -> int | None:
+        """The subject that a verb shares in its own clause: "when [he] wept and admitted it"."""
+        tree = self._tree
+        if tree.relation(verb) != "conj":
+            return None
+        shared, first = tree.subject(verb), tree.first_conjunct(verb)
+        nearer = (
+            shared is not None and source.end <= tree.words[shared].span.start and shared < verb
+        )
+        own = tree.relation(first) in ("advcl", "acl:relcl")
+        nominal = shared is not None and tree.words[shared].tag in NOMINAL
+        return (
+            shared
+            if nearer and own and nominal and tree.lower(shared or 0) not in RELATIVE
+            else None
+        )
+
     def _is_clause(self, head: int, subject: int) -> bool:
         """Whether a source is a clause, or where it is said: "in [a letter] [seen by Reuters]"."""
         tree = self._tree
@@ -125,9 +176,7 @@ class Subjects(Quoted):
         return self._with(one, source=(speaker,), content=content)
 
     def _whole_list(self, source: Span, subject: int | None, verb: int) -> Span | None:
-        """All who speak, where the source is the end of a list: "Both the archaeologist [and her
-        rival, Cornelius Boyle,] agree".
-        """
+        """All who speak, where the source is a list's end: "Both the mayor [and Boyle] agree"."""
         tree = self._tree
         head = tree.head_of(source)
         if subject is None or head is None or tree.words[head].relation != "conj":
@@ -194,6 +243,8 @@ class Subjects(Quoted):
 
     def sourced(self, one: Attribution) -> Attribution:
         """A nested attribution with the subject of its verb where it has no source."""
+        if one.source and self._is_bare(one.source[0]):
+            one = self._with(one, source=())
         verb = self._cue_verb(one)
         if one.source or verb is None or self._tree.is_passive(verb):
             return one
@@ -207,8 +258,13 @@ class Subjects(Quoted):
     def _with_subject(self, one: Attribution, verb: int) -> Attribution:
         """The attribution with the subject of its verb, where the model saw no source."""
         tree = self._tree
+        if (own := self._said_for_content(one, verb)) is not None:
+            rest = tuple(s for s in one.content if s != own)
+            return self._with(one, source=(own,), content=rest)
         subject = tree.child(verb, "nsubj")
-        if subject is None and tree.lower(verb).endswith("ing"):
+        if subject is None and (
+            tree.lower(verb).endswith("ing") or (verb and tree.lower(verb - 1) == "having")
+        ):
             subject = tree.subject(verb)  # "he recalled the tram, adding: “...”"
         if subject is None and tree.relation(verb) == "conj":
             shared = tree.subject(verb)  # "The bank cut its rate and said": of one sentence
@@ -217,7 +273,7 @@ class Subjects(Quoted):
                 subject = shared
         if subject is None or tree.lower(subject) in RELATIVE | {"it", "there"}:
             return one
-        if tree.words[subject].tag not in NOMINAL:
+        if tree.words[subject].tag not in NOMINAL and tree.lower(subject) != "both":
             return one
         phrase = self._phrase(subject)
         if one.content and all(phrase.covers(s) for s in one.content):
@@ -227,6 +283,20 @@ class Subjects(Quoted):
         if any(phrase.overlaps(s) for s in (*one.cue, *one.content)):
             return self._from_content(one, phrase)
         return self._with(one, source=(phrase,))
+
+    def _said_for_content(self, one: Attribution, verb: int) -> Span | None:
+        """The subject right before its verb, taken for a piece of what is said."""
+        tree = self._tree
+        for span in one.content if len(one.content) > 1 and not tree.is_passive(verb) else ():
+            held = tree.within(span)
+            beside = not self._text[span.end : min(one.cue).start].strip()
+            if (
+                beside
+                and any(tree.relation(i) == "nsubj" and tree.head(i) == verb for i in held)
+                and not any(tree.words[i].tag in ("VERB", "AUX") for i in held)
+            ):
+                return span
+        return None
 
     def _from_content(self, one: Attribution, phrase: Span) -> Attribution:
         """Who speaks, taken for the end of what is said: "A, [the mayor, Ada Venn,] told us"."""

@@ -37,6 +37,7 @@ def mend_verbs(text: str, words: list[Word]) -> None:
         words: its words in order.
     """
     forms = [word.span.of(text).lower() for word in words]
+    _attach_fronted(forms, words)
     _join_same_forms(forms, words)
     _part_predicates(words)
     _make_relative(forms, words)
@@ -44,6 +45,22 @@ def mend_verbs(text: str, words: list[Word]) -> None:
     _give_to_people(forms, words)
     _end_relatives(forms, words)
     _end_with_who_reports(forms, words)
+
+
+def _attach_fronted(forms: list[str], words: list[Word]) -> None:
+    """A participle behind a conjunction heads no sentence: "While [conceding] it, Hagerty said"."""
+    fronted: int | None = None
+    for index, word in enumerate(words):
+        if forms[index] == "having" and word.relation in SUBJECTS and word.head == index + 1:
+            words[index] = replace(word, tag="AUX", relation="aux")  # "Having warned of it, they"
+        if forms[index] in STOPS:
+            fronted = None
+        elif word.head is None and word.tag == "VERB":
+            if fronted is not None and ("," in forms[fronted:index]):
+                words[fronted] = replace(words[fronted], head=index, relation="advcl")
+            opens = index > 0 and words[index - 1].relation == "mark"
+            opens = opens and words[index - 1].head == index and forms[index].endswith("ing")
+            fronted = index if opens else None
 
 
 def _join_same_forms(forms: list[str], words: list[Word]) -> None:

@@ -107,13 +107,23 @@ class Entities:
         self.members.append(member)
         return member
 
+    def _named(self, words: str, kind: str) -> Member | None:
+        """The one whose name the words are, but for capitals: "Halden police", "Halden Police"."""
+        if " " not in words:
+            return None
+        alike = (
+            m for m in self.members
+            if m.type == kind and any(name.casefold() == words for _, name in m.names)
+        )  # fmt: skip
+        return next(alike, None)
+
     def unnamed(self, words: str, kind: str, plural: bool) -> Member:
         """The member that the report calls by these words alone; the same words, the same one."""
         key = " ".join(words.casefold().split())
         head, _, tail = key.partition(" ")
         if head in ("the", "a", "an") and tail:
             key = tail
-        member = self._unnamed.get(key)
+        member = self._unnamed.get(key) or self._named(key, kind)
         if member is None:
             member = self.add(Member(kind, called=" ".join(words.split()), plural=plural))
             self._unnamed[key] = member

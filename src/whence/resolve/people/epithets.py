@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from whence.records import Span
 from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Phrases
-from whence.resolve.people.pronouns import Answer, Scene, before_quotation
+from whence.resolve.people.pronouns import Answer, Scene, agrees, before_quotation
 from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
 
 #: How sure an answer is: the share that was right on GUM's training documents and half of MEANTIME.
 DESCRIBED = 0.85
+_OWN = frozenset({"his", "her"})
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
 _AGE_REACH = 16  #: code points in which the age of "the 46-year-old mother" is
 #: What many are called by, too: "the Dutch", "the Chinese".
@@ -64,7 +66,7 @@ class Epithets:
         everybody = (m for _, m in self._nearest(at, frozenset()) if m.type == "person")
         people = [m for m in everybody if not m.plural]
         if len(people) != 1 or not people[0].names:
-            people = self._alone_before(at)
+            people = self._alone_before(at) or self._alone_in_paragraph(noun, at)
         ages = (
             re.match(r",? \(?\d{1,3}\b", text[span.end : span.end + 8])
             for one in people
@@ -100,6 +102,28 @@ class Epithets:
         member = one.member
         there = any(here - self._scene.sentences.at(span.start) == 1 for span, _ in member.names)
         return [member] if one.subject and there and not member.plural else []
+
+    def _alone_in_paragraph(self, noun: Noun, at: int) -> list[Member]:
+        """The one person of the paragraph so far, by name; of several the one that "his" fits."""
+        text, tree = self._phrases.tree.text, self._phrases.tree
+        begins = text.rfind("\n\n", 0, at) + 1
+        people = list(
+            dict.fromkeys(
+                member
+                for m in self._scene.before(at)
+                if m.start >= begins
+                and m.member.type == "person"
+                and not (m.member.plural and not m.member.both)
+                for member in (m.member.both or (m.member,))
+            )
+        )
+        end = self._scene.sentences.sentences[self._scene.sentences.at(at)].span.end
+        behind = tree.within(Span(self._phrases.span(noun).end, end))
+        own = next((tree.lower(i) for i in behind if tree.lower(i) in _OWN), None)
+        if len(people) > 1 and own is not None:
+            people = [m for m in people if agrees(own, m)]
+        living = [m for m in people if m.died is None]
+        return living if len(living) == 1 and living[0].names and not living[0].plural else []
 
     def _nearest(self, at: int, around: frozenset[int]) -> Iterator[tuple[int, Member]]:
         """Where each member was last mentioned before, the nearest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -147,7 +148,8 @@ def clean(
     filed = _filed(text)
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     remaining = []
-    for mention in mentions:
+    called = {key(plain(mention.span.of(text))) for mention in mentions}
+    for mention in (_without_kind(text, m, called) for m in mentions):
         if mention.type == "place" or mention.span in taken:
             continue
         span = _trimmed(text, mention.span)
@@ -187,6 +189,8 @@ def _names_nobody(text: str, span: Span) -> bool:
     if head in ROLES and rest.startswith(("for ", "of ")):
         return True
     office = word in ROLES - TITLES and text[span.end : span.end + 1] == " "
+    named = text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper()
+    office = office or (word in _KINDS | MAKERS and named and _begins_sentence(text, span.start))
     return office or word in NAME_ENDINGS or bool(_PARTY.fullmatch(text, span.start, span.end))
 
 
@@ -255,11 +259,32 @@ def _without_office(text: str, span: Span) -> Span:
     if of and " " in name and not TITLES & {word.strip(".").lower() for word in name.split()}:
         return Span(span.start, span.start + len(name))  # "Joris van Hecke of Belgium"
     first, _, rest = span.of(text).partition(" ")
+    whole = len(rest.split()) > 1 and len(rest.split()[0].strip(".")) > 1
+    if whole and first.lower() in ROLES - TITLES and _begins_sentence(text, span.start):
+        return Span(span.end - len(rest), span.end)  # "Courier Bashir Noor", not "Baker Mayfield"
     held = text[max(0, span.start - 4) : span.start].lower().endswith(" of ")
     body = first.lower() in BODIES and " " in rest  # "Defence Committee Franz Klint"
     if (body or (held and first.lower() in DEPARTMENTS)) and rest[:1].isupper():
         return Span(span.end - len(rest), span.end)
     return span
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" “\"'‘")
+    return not before or before[-1] in ".!?\n:"
+
+
+def _without_kind(text: str, mention: Mention, others: AbstractSet[str]) -> Mention:
+    """A body's name without its kind at a sentence's start, where it has the name alone, too.
+
+    "[Carmaker] Norvane is recalling vans ... Norvane said".
+    """
+    first, _, rest = mention.span.of(text).partition(" ")
+    kind = first.lower() in _KINDS | MAKERS and mention.type in ("organization", "person")
+    if not kind or key(rest) not in others or not _begins_sentence(text, mention.span.start):
+        return mention
+    name = Span(mention.span.end - len(rest), mention.span.end)
+    return msgspec.structs.replace(mention, span=name, type="organization", score=1.0)
 
 
 def _typed(text: str, mention: Mention) -> str:

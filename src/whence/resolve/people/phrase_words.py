@@ -92,7 +92,7 @@ class PhraseWords:
         words, after = self.tree.words, index + 1
         if words[index].tag != "ADV" or after >= len(words):
             return False
-        if self.tree.lower(index) == "then" and self.tree.lower(index - 1) in _MARKS | {"the"}:
+        if self.tree.lower(index) == "then" and self.tree.lower(index - 1) in ("'s", "’s", "the"):
             return words[after].tag in ("ADJ", "NOUN")  # "the then finance minister"
         return words[after].relation == "amod" and words[after].tag in ("ADJ", "VERB")
 

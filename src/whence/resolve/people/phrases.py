@@ -239,7 +239,9 @@ class Phrases(Appositions):
         before = range(title.first, title.head)
         bare = title.owner is None and head in ROLES | TITLES
         bare = bare and all(tree.lower(i) in ROLES | TITLES | {"assistant"} for i in before)
-        own = noun.first < at and tree.lower(noun.first) not in TITLES - OF_A_COUNTRY - {"state"}
+        of_a_thing = (OF_A_COUNTRY - ROLES) | {"state"}
+        own = noun.first < at and tree.lower(noun.first) not in TITLES - of_a_thing
+        own = own and self._how_word(noun) in ("of", "for")
         return apposed or (bare and own)
 
     def _is_quantity(self, noun: Noun) -> bool:

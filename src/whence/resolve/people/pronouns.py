@@ -37,6 +37,8 @@ _SPOKE_LAST = 1.6  #: what the speaker of the attribution before gains, until an
 _LOOKED_AT = 4  #: a member's nearest mentions, the best of which counts: a guess
 _ECHO = 1.6  #: what those gain whom the words call by the same pronoun: "She is ill, she said"
 _SPOKE_TOGETHER = 4.0  #: the same for "they": several who did something seldom speak of it
+#: What who is named for the first time gains, the sentence before being about them.
+_INTRODUCED = 1.0
 _DISTANCE = 0.55  #: what each sentence of distance costs
 _OFTEN = 0.35  #: what each doubling of mentions gains
 _KNOWN_GENDER = 0.8  #: what a gender that is known to agree gains, and people of whom it is "they"
@@ -49,6 +51,9 @@ _TEMPERATURE = 0.9
 _OF_BODIES = BODIES | COMPANIES | CORPORATE | CORPORATE_NOUNS
 #: A pronoun less sure than this gets no answer.
 LEAST = 0.5
+#: So many sentences after its last mention nobody speaks again unless it is surer than that, if
+#: another may be meant; both are guesses.
+_FAR, _LEAST_FAR = 3, 0.65
 
 
 class Answer(NamedTuple):
@@ -146,7 +151,7 @@ def who(
     together = speaks and pronoun in PLURAL and spoke_last is not None and spoke_last[1].plural
     moved = spoke_last is not None and not together
     if moved and spoke_last is not None:
-        moved = _moved_on(pronoun, spoke_last, at, excluded, scene)
+        moved = moved_on(pronoun, spoke_last, at, excluded, scene)
     if spoke_last is not None and not moved:
         spoke = spoke_last[1]
         elsewhere = id(spoke) in {*nearest, *excluded} or (nearest and within)
@@ -162,6 +167,7 @@ def who(
             for mentioned in (one, *before.get(key, ())[:_LOOKED_AT])
         )
         + ((_SPOKE_TOGETHER if together else _SPOKE_LAST) if one.member is spoke else 0.0)
+        + (_INTRODUCED if speaks and _is_introduced(one, here, scene) else 0.0)
         + (_ECHO if one.member is echo and not together else 0.0)
         + _MODEL * (likely.get(key, 0.0) or sum(likely.get(id(m), 0.0) for m in one.member.both))
         for key, one in nearest.items()
@@ -169,7 +175,10 @@ def who(
     best = max(scores, key=lambda key: scores[key])
     top = scores[best]
     sure = 1.0 / sum(math.exp((s - top) / _TEMPERATURE) for s in scores.values())
-    if sure < LEAST or (speaks and _likelier_dead(pronoun, at, scene, excluded, likely, top)):
+    far = here - scene.sentences.at(nearest[best].start) >= _FAR and len(nearest) > 1
+    if sure < (_LEAST_FAR if far and speaks else LEAST) or (
+        speaks and _likelier_dead(pronoun, at, scene, excluded, likely, top)
+    ):
         return None
     member = nearest[best].member
     if _contradicted(pronoun, here, member, spoke_last, scene):
@@ -308,7 +317,9 @@ def misread_person(scene: Scene, at: int) -> Sequence[Mentioned]:
         if here - scene.sentences.at(one.start) > 1:
             break
         words = member.name.lower().split()
-        plain = member.type != "person" and member.place is None and not member.calls
+        plain = (
+            member.type not in ("person", "product") and member.place is None and not member.calls
+        )
         if not plain or not member.names or not one.subject or not 1 < len(words) < 4:
             continue
         if words[0] != "the" and not _OF_BODIES & {*words}:
@@ -320,7 +331,7 @@ def _dead(member: Member, at: int) -> bool:
     return member.died is not None and member.died < at
 
 
-def _moved_on(
+def moved_on(
     pronoun: str, spoke_last: tuple[int, Member], at: int, excluded: frozenset[int], scene: Scene
 ) -> bool:
     """Whether a clause after the last words said was about somebody else who may be meant.
@@ -337,6 +348,12 @@ def _moved_on(
         if one.subject and not one.said and other and agrees(pronoun, one.member):
             return not _only_a_place(one)
     return False
+
+
+def _is_introduced(one: Mentioned, here: int, scene: Scene) -> bool:
+    """Whether the sentence before is about somebody whom it names for the first time."""
+    first = bool(one.member.names) and one.member.first == one.start
+    return first and one.subject and not one.said and here - scene.sentences.at(one.start) == 1
 
 
 def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) -> float:

@@ -16,7 +16,8 @@ _GOING_BY = re.compile(
     r"|who (?:gave|provided) (?:his|her|their) (?:first )?name(?: only| simply| just)? as"
     r"|who (?:identified|introduced) (?:him|her|them)sel(?:f|ves)(?: only| simply| just)? as"
     r"|who (?:asked|wanted) to be (?:named|identified|called) only as"
-    r"|calling (?:itself|themselves|himself|herself)) $"
+    r"|(?:referred to|known|identified|named) only as"
+    r"|calling (?:itself|themselves|himself|herself)) (?:[A-Z][a-z]+\.? ){0,2}$"
 )
 
 

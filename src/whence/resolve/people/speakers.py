@@ -11,11 +11,17 @@ from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.named_later import named_later
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Phrases
-from whence.resolve.people.pronouns import Answer, Scene, Words, agrees, who
+from whence.resolve.people.pronouns import (
+    Answer,
+    Scene,
+    Words,
+    agrees,
+    who,
+)
 from whence.resolve.people.referents import Party
 from whence.resolve.people.relative_clauses import before_relative
 from whence.resolve.people.relayed import Passed, passed_on
-from whence.resolve.people.span_helpers import covering, length, meets, place, start
+from whence.resolve.people.span_helpers import covering, length, meets, place
 from whence.resolve.people.turns import Exchange
 from whence.resolve.people.unnamed_mentions import Spoken, add_pending_mentions
 from whence.resolve.people.word_lists import (
@@ -34,6 +40,7 @@ _NAMED, _JOINT, _OF_QUOTATION, _PART = 0.97, 0.95, 0.93, 0.9
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
 _CERTAIN = 0.97  #: a pronoun that is no source settles a gender if it is so sure: a guess
+_MARKS = frozenset('“”"')
 _WHEN = frozenset({"when", "where"})
 _THIRD = MALE | FEMALE
 
@@ -77,7 +84,6 @@ class Speakers:
         self._spoke: list[tuple[int, Member]] = []
         #: who put a question to a member, by its id
         self._asker: dict[int, Member] = {}
-        self._by_name = sorted(named.items(), key=start)
         self.answers: list[Speaking | None] = [None] * len(attributions)
 
     def resolve(self) -> list[Speaking | None]:
@@ -145,7 +151,7 @@ class Speakers:
         excluded = frozenset(id(m) for m in said) | self._exchange.own_subject(noun)
         held = [s for i in direct for s in self._attributions[i].content]
         pronoun = self._lower(noun)
-        last = self._last_before(start)
+        last = self._saying(start) or self._last_before(start)
         answer = who(pronoun, start, self._scene, last, Words(excluded, held), speaks=False)
         if answer is None:
             return
@@ -157,6 +163,17 @@ class Speakers:
             member.likely = "male" if pronoun in MALE else "female"
         if answer.score >= _SURE:
             self._spoken.note(noun, answer)
+
+    def _saying(self, at: int) -> tuple[int, Member] | None:
+        """In whose indirect words a place is, and where that begins: "a driver, who said he"."""
+        for index, one in enumerate(self._attributions):
+            answer = self.answers[index]
+            within = one.kind == "indirect" and any(s.start <= at < s.end for s in one.content)
+            if within and answer is not None and len(answer.members) == 1 and one.source:
+                begins = min(one.source).start
+                if begins < at:
+                    return begins, answer.members[0]
+        return None
 
     def _last_before(self, at: int) -> tuple[int, Member] | None:
         found = bisect_left(self._spoke, at, key=place)
@@ -182,9 +199,11 @@ class Speakers:
             relative = before_relative(attribution, self._phrases, self._named, self._spoken)
             answered = [relative] if relative is not None else []
         members = tuple(dict.fromkeys(m for _, answer in answered for m in answer.members))
+        if (two := self._exchange.both(attribution)) is not None:
+            answered, members = [], two.members
         if not members:
             return
-        score = min(answer.score for _, answer in answered)
+        score = min((answer.score for _, answer in answered), default=_JOINT)
         if len(answered) > 1:
             score = min(score, _JOINT)
         for party, answer in answered:
@@ -271,7 +290,7 @@ class Speakers:
             return Answer(reporter.members, reporter.score * _OF_REPORT)
         if reporter is not None and pronoun in PLURAL and len(reporter.members) > 1:
             return Answer(reporter.members, reporter.score * _OF_REPORT)
-        excluded, last = self._named_inside(attribution), self._last_before(at)
+        excluded, last = self._exchange.named_inside(attribution), self._last_before(at)
         if (
             last is not None
             and agrees(pronoun, last[1])
@@ -282,25 +301,15 @@ class Speakers:
         # Who is quoted word for word says "I" of himself.
         excluded |= {id(m) for m in outer}
         last = None if last is not None and last[1] in outer else last
-        words = Words(excluded, held, self._echo(attribution, pronoun, at))
+        if last is not None and self._exchange.goes_on(attribution, pronoun, last, excluded, at):
+            return Answer((last[1],), _OF_REPORT)
+        words = Words(excluded, held, self._exchange.echo(attribution, pronoun, at))
         answer = who(pronoun, at, self._scene, last, words, speaks=True)
         if answer is None and pronoun in PLURAL:
             return self._exchange.two_in_turn(at)
         if answer is not None:
             self._learn_gender(pronoun, answer)
         return answer
-
-    def _echo(self, attribution: Attribution, pronoun: str, at: int) -> Member | None:
-        """Whom indirect words before a pronoun call by it first: "[She] was ill, she said"."""
-        tree = self._phrases.tree
-        before = [s for s in attribution.content if s.end <= at]
-        if attribution.kind != "indirect" or not before:
-            return None
-        words = tree.within(before[0])
-        first = next((i for i in words if tree.relation(i) in ("nsubj", "nsubj:pass")), None)
-        if first is None or tree.lower(first) != pronoun:
-            return None
-        return self._scene.at(tree.words[first].span.start)
 
     def _quoted(self, index: int) -> Answer | None:
         """Who is quoted, for "I" and "we": the attribution whose content they are in."""
@@ -372,19 +381,3 @@ class Speakers:
         if said and parent is not None and (outer := self.answers[parent]) is not None:
             found += [*outer.via, *outer.members]
         return tuple(dict.fromkeys(m for m in found if m not in members))
-
-    def _named_inside(self, attribution: Attribution) -> frozenset[int]:
-        """Members whom the words said name: people seldom call themselves by name.
-
-        In indirect speech that is grammar where the pronoun comes first (Condition C of binding,
-        Chomsky 1981): in "he said Pell had left" he is not Pell.
-        """
-        found: set[int] = set()
-        for span in attribution.content:
-            if attribution.kind == "indirect" and span.start < attribution.source[0].start:
-                continue
-            at = bisect_left(self._by_name, span.start, key=lambda pair: pair[0].start)
-            while at < len(self._by_name) and self._by_name[at][0].start < span.end:
-                found.add(id(self._by_name[at][1]))
-                at += 1
-        return frozenset(found)

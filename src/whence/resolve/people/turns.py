@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from whence.records import Attribution, Span
 from whence.resolve.people.entities import Member
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Phrases
-from whence.resolve.people.pronouns import Answer, Scene, agrees
+from whence.resolve.people.pronouns import (
+    Answer,
+    Scene,
+    agrees,
+    before_quotation,
+    moved_on,
+)
 from whence.resolve.people.referents import Party
+from whence.resolve.people.span_helpers import start
 from whence.resolve.people.unnamed_mentions import Spoken
+from whence.resolve.people.word_lists import ADDING, BOTH, PLURAL
 
 #: How sure it is that "they" are the two in the sentences before.
 _IN_TURN = 0.85
+_MARKS = frozenset('“”"')
 
 
 class Exchange:
@@ -25,6 +35,7 @@ class Exchange:
         """`named` are members by the spans of their names."""
         self._phrases = phrases
         self._named = named
+        self._by_name = sorted(named.items(), key=start)
         self._spoken = spoken
         self._scene = scene
 
@@ -65,6 +76,33 @@ class Exchange:
                 return known.members[0]
         return None
 
+    def both(self, attribution: Attribution) -> Answer | None:
+        """The two who speak where a text says "both", "the pair" or "they both"."""
+        if not attribution.source:
+            return None
+        words = min(attribution.source).of(self._phrases.tree.text).lower().strip(" ,")
+        cue = min(attribution.cue).of(self._phrases.tree.text).lower() if attribution.cue else ""
+        if words in BOTH or (words in PLURAL and cue.startswith("both ")):
+            return self._two_before(min(attribution.source).start)
+        return None
+
+    def _two_before(self, at: int) -> Answer | None:
+        """The two people of the sentence before, if it has no third: "Both said", "the pair".
+
+        Where it has none by name, those that "they" would be.
+        """
+        here = self._scene.sentences.at(at)
+        found = dict.fromkeys(
+            member
+            for m in self._scene.before(at)
+            if here - self._scene.sentences.at(m.start) == 1 and not m.said
+            for member in (m.member.both or (m.member,))
+            if member.type == "person"
+        )
+        if len(found) == 2 and all(m.names and not m.plural for m in found):
+            return Answer(tuple(found), _IN_TURN)
+        return None if found else self.two_in_turn(at)
+
     def two_in_turn(self, at: int) -> Answer | None:
         """Two people in the two sentences before, where nobody else may be "they"."""
         here = self._scene.sentences.at(at)
@@ -75,3 +113,54 @@ class Exchange:
             m.member for m in near if m.subject and m.member.type == "person" and m.member.names
         )
         return Answer(tuple(found), _IN_TURN) if len(found) == 2 else None
+
+    def goes_on(
+        self,
+        attribution: Attribution,
+        pronoun: str,
+        last: tuple[int, Member],
+        excluded: frozenset[int],
+        at: int,
+    ) -> bool:
+        """Whether who spoke last goes on by the verb's sense, before anybody else is spoken of."""
+        began, speaker = last
+        cue = " ".join(s.of(self._phrases.tree.text) for s in attribution.cue).lower()
+        sentences = self._scene.sentences
+        near = (
+            sentences.at(before_quotation(self._phrases.tree.text, at)) - sentences.at(began) <= 1
+        )
+        return (
+            cue in ADDING and near and agrees(pronoun, speaker) and id(speaker) not in excluded
+            and not moved_on(pronoun, last, at, excluded, self._scene)
+        )  # fmt: skip
+
+    def echo(self, attribution: Attribution, pronoun: str, at: int) -> Member | None:
+        """Whom indirect words before a pronoun call by it first: "[She] was ill, she said"."""
+        tree = self._phrases.tree
+        before = [s for s in attribution.content if s.end <= at]
+        if attribution.kind != "indirect" or not before:
+            return None
+        words = tree.within(before[0])
+        first = next((i for i in words if tree.relation(i) in ("nsubj", "nsubj:pass")), None)
+        if first is None or tree.lower(first) != pronoun:
+            return None
+        return self._scene.at(tree.words[first].span.start)
+
+    def named_inside(self, attribution: Attribution) -> frozenset[int]:
+        """Members whom the words said name: people seldom call themselves by name.
+
+        In indirect speech that is grammar where the pronoun comes first (Condition C of binding,
+        Chomsky 1981): in "he said Pell had left" he is not Pell.
+        """
+        found: set[int] = set()
+        for span in attribution.content:
+            before = span.start < attribution.source[0].start
+            if attribution.kind == "indirect" and before:
+                continue
+            at = bisect_left(self._by_name, span.start, key=lambda pair: pair[0].start)
+            while at < len(self._by_name) and self._by_name[at][0].start < span.end:
+                reported = self._phrases.tree.text[span.start : self._by_name[at][0].start]
+                if not (before and attribution.kind == "mixed" and not _MARKS & set(reported)):
+                    found.add(id(self._by_name[at][1]))
+                at += 1
+        return frozenset(found)

@@ -177,7 +177,8 @@ class Spoken:
         if len(found) > 1 or not (found or (title and title[0] in TITLES)):
             return None
         member = found[0] if found else self._entities.add(Member("person"))
-        if all(own != span for own, _ in member.names):
+        # "Prosecutor Kim Bell": the reader saw her name, which has no title
+        if not any(span.covers(own) for own, _ in member.names):
             member.names.append((span, span.of(self._phrases.tree.text)))
         return member
 

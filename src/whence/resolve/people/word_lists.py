@@ -21,6 +21,8 @@ QUANTIFIERS = words("people", "quantifier")
 JOINING = words("people", "joining")
 PLURALS = words("people", "irregular plural")
 PAIRS = words("people", "a pair")
+ADDING = words("people", "adding")
+BOTH = frozenset(one.replace("_", " ") for one in words("people", "both"))
 
 MALE_TITLES = words("people", "male title")
 FEMALE_TITLES = words("people", "female title")
