@@ -39,10 +39,10 @@ class Surroundings(NamedTuple):
 
 
 _CALLED_TOWN = re.compile(r"\b(?:city|town|village|municipality)\s+of\s+$")
-#: "GRANADA, Nicaragua -", "GRANADA, June 29 (Kestrel) -": what is in capitals at a line's beginning.
+#: "GRANADA, Nicaragua -", "GRANADA, June 29 (Kestrel) -": in capitals at the beginning of a line.
 _DATELINE = re.compile(
-    r"(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?(?:\s\([^()\n]{2,40}\))?"
-    r"\s?[-–—]"
+    r"(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?"
+    r"(?:\s\([^()\n]{2,40}\))?\s?[-–—]"
 )
 _INSIDE = re.compile(r"^\s*,\s*$|^\s*\(\s*$")
 _AFTER_COMMA = re.compile(
