@@ -99,8 +99,8 @@ class Arguments(Listed):
     def _subject(self, verb: int) -> int | None:
         """A verb's subject, also where the parse has it of the verb of speech behind it.
 
-        "Five scouts who had been trapped since Monday were brought out alive, police said": whoever
-        says it is no subject in the passive, and before the clause.
+        "Five scouts who had been trapped since Monday were brought out alive, police said": the
+        subject of "said" comes behind the clause, and is in no passive.
         """
         tree = self._clauses.tree
         found, saying = tree.subject(verb), tree.head(verb)
