@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from whence.compare.frequencies import words_of
+from whence.compare.sentence_at import sentence_at
 from whence.compare.source_types import is_body
 from whence.lang import words
 from whence.records import Entity, Reading, Report, Resolution, Span
@@ -19,14 +20,22 @@ from whence.records.fingerprint import CountSource
 _AUTHORITIES = words("across", "authorities")
 #: What follows a source and qualifies it: "of the Red Cross", "in Bari".
 _OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
+#: "The gang that calls itself Grey Heron", "a group known as Red Path".
+_CALLED = re.compile(
+    r",?\s+(?:(?:that|who|which)\s+)?(?:calls?\s+(?:itself|themselves)|calling\s+(?:itself|themselves)|"
+    r"(?:is\s+)?known\s+as|named|called)\s+((?:[A-Z][\w’'-]*\s*)+)"
+)
 _CLAUSE_END = re.compile(r"[.,;:\n]")
-_ONE = re.compile(r"the\s", re.IGNORECASE)
+_ONE = re.compile(r"the(?:\s|$)", re.IGNORECASE)
+_OWNER = re.compile(r".*[’']s?(?:\s|$)")
 #: Offices that many people have, so that they do not identify anybody.
 _MANY = re.compile(
     r"\b(?:\w+s|police|official|source|officer|witness|resident|man|woman|spokes\w+|doctor|people)$",
     re.IGNORECASE,
 )
 _EVENT_NOUNS = [[word] for word in sorted(words("across", "event nouns"))]
+#: A newspaper's name alone may be taken for a person's.
+_PASSING_ON = frozenset({"organization", "person"})
 #: Marks around a name, which are no part of it.
 AROUND = " ,;:-–—"
 
@@ -55,7 +64,8 @@ def source_of(
         phrase = source[0].of(report.text)
         if found.name not in phrase:  # "Kestrel reported, citing the governor of Herat"
             phrase = _phrase_after(entity, source[0], report)
-        found = _body_of(found, phrase, resolution) or _in_full(found, phrase)
+        found = _body_of(found, phrase, resolution) or in_full(found, phrase)
+        found = _of_what_body(found, source[0], report, resolution)
     # "Port blast: 14 dead": a blast is no speaker, whatever the colon.
     return None if found.name.casefold().split()[-1:] in _EVENT_NOUNS else found
 
@@ -78,14 +88,46 @@ def _body_of(source: CountSource, phrase: str, resolution: Resolution) -> CountS
     return next((as_source(e) for e in bodies if of[1].strip(AROUND).endswith(e.name)), None)
 
 
-def _in_full(source: CountSource, phrase: str) -> CountSource:
+def _of_what_body(
+    source: CountSource, at: Span, report: Report, resolution: Resolution
+) -> CountSource:
+    """A source with the name of the body of "its director", where the sentence has but one."""
+    its = [d for d in source.descriptions if d.casefold().startswith("its ")]
+    if not its:
+        return source
+    _, start = sentence_at(report.text, at)
+    before = [
+        entity
+        for entity in resolution.entities
+        if entity.type in ("organization", "facility")
+        and any(start <= mention.span.start < at.start for mention in entity.mentions)
+    ]
+    if len(before) != 1:
+        return source
+    descriptions = tuple(
+        f"{d[len('its ') :]} of {before[0].name}" if d in its else d for d in source.descriptions
+    )
+    return msgspec.structs.replace(source, descriptions=descriptions)
+
+
+def in_full(source: CountSource, phrase: str) -> CountSource:
     """A source with the rest of its phrase: "Claire Aubert of the Red Cross".
 
-    "The public prosecutor in Bari" is one office, whatever its holder, and so one source.
+    "The public prosecutor in Bari" is one office, whatever its holder, and so one source; "the news
+    agency Kestrel" is an agency.
     """
     words = phrase.strip(AROUND)
     at = words.find(source.name)
     rest = words[at + len(source.name) :] if at >= 0 else ""
+    if not source.named and (called := _CALLED.match(rest)) is not None:
+        descriptions = (*source.descriptions, source.name)
+        return msgspec.structs.replace(
+            source, name=called[1].strip(), named=True, descriptions=descriptions
+        )
+    before = _OWNER.sub("", _ONE.sub("", words[: max(at, 0)].strip(AROUND), count=1))
+    if source.named and source.type == "organization" and before[:1].islower():
+        descriptions = (*source.descriptions, before)
+        source = msgspec.structs.replace(source, descriptions=descriptions)
     of = _OF_WHOM.match(rest)
     if of is None:
         return source
@@ -96,6 +138,28 @@ def _in_full(source: CountSource, phrase: str) -> CountSource:
         return source
     return msgspec.structs.replace(
         source, name=f"{source.name}{of[0]}".strip(), named=True, descriptions=(source.name,)
+    )
+
+
+def passed_on_by(
+    attribution: int | None, reading: Reading, resolution: Resolution
+) -> tuple[str, ...]:
+    """Who passes an attribution's words on: Kestrel in "Kestrel reports, citing the ministry"."""
+    speaker = resolution.speaker(attribution) if attribution is not None else None
+    if attribution is None or speaker is None:
+        return ()
+    one = reading.attributions[attribution]
+    named = [e for e in resolution.entities if e.named and e.type in _PASSING_ON]
+    sources = [
+        other.source[0]
+        for other in reading.attributions
+        if other.content == one.content and len(other.source) == 1
+    ]
+    return tuple(
+        entity.name
+        for entity in named
+        if entity is not resolution.entities[speaker.entity]
+        and any(m.form == "name" and at.covers(m.span) for m in entity.mentions for at in sources)
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from whence.compare.event_kinds import NOUNS, PHYSICAL
+from whence.compare.event_kinds import NOUNS, PHYSICAL, kinds_named
 from whence.lang import words
 from whence.ports import Result
 from whence.records import Figure, Span, Time
+from whence.records.claim import Role
 from whence.records.fingerprint import Observation
 from whence.records.roles import HARMED
 from whence.syntax import Tree
@@ -16,6 +17,8 @@ from whence.syntax import Tree
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: Characters at the start of a report in which it names its event: some five paragraphs. A guess.
 _BEGINNING = 900
+#: Counts and days of a report that are set in relation: of more, it is a list. A guess.
+_MOST_DATED = 24
 _DONE_TO_THE_DEAD = words("times", "done to the dead")
 #: What is done to people by an event; who is missing is missed, and who is found is found, later.
 _SUFFERED = HARMED - {"missing"} | {"displaced"}
@@ -46,6 +49,43 @@ def day_of_event(
     return next((day for day in named if not out or day <= out), "")
 
 
+def dated_counts(
+    result: Result, counted: Sequence[Observation], tree: Tree
+) -> tuple[tuple[str, Role, float], ...]:
+    """The counts of those harmed for which the text gives the day, whosever event it is."""
+    days = [t for t in result[2].times if _day(t)][:_MOST_DATED]
+    found: dict[tuple[str, Role, float], None] = {}
+    harm = [c for c in counted if c.role in _SUFFERED and c.value and c.part_of is None]
+    for one in harm[:_MOST_DATED] if days else ():
+        figure = next((f for f in result[2].figures if _is_alike(f, one)), None)
+        at = None if figure is None else tree.head_of(figure.span)
+        if at is not None and one.value and (day := _day_of(tree, at, days)):
+            found[day, one.role, one.value] = None
+    return tuple(found)
+
+
+def days_of_kind(result: Result, tree: Tree) -> tuple[str, ...]:
+    """The days on which the report's beginning says that something physical happened, in order.
+
+    "A drone struck a clinic on Wednesday", "Wednesday's strike"; not "the toll rose on Wednesday".
+    """
+    inside = tree.within(Span(0, _BEGINNING))
+    of_kind = [at for at, kind in kinds_named(tree, inside) if kind in PHYSICAL]
+    verbs = {at for at in of_kind if tree.words[at].tag == "VERB"}
+    for at in of_kind:
+        verb = tree.predicate(at) if at not in verbs else None
+        if verb is not None and at in (tree.subject(verb), tree.agent(verb)):
+            verbs.add(verb)
+    found: dict[str, None] = {}
+    for time in result[2].times:
+        day, when = _day(time), tree.head_of(time.span)
+        if not day or when is None or time.span.start >= _BEGINNING:
+            continue
+        if tree.predicate(when) in verbs or _event_noun(tree, time.span) is not None:
+            found[day] = None
+    return tuple(found)
+
+
 def _day(time: Time) -> str:
     value = time.value or ""
     return value[:10] if time.type in ("DATE", "TIME") and _DAY.match(value) else ""
@@ -53,8 +93,12 @@ def _day(time: Time) -> str:
 
 def is_of(figure: Figure, count: Observation) -> bool:
     """Whether an observation is of a figure."""
+    return figure.main and _is_alike(figure, count)
+
+
+def _is_alike(figure: Figure, count: Observation) -> bool:
     same = (figure.role, figure.value, figure.low) == (count.role, count.value, count.low)
-    return same and figure.main and count.span.covers(figure.span)
+    return same and count.span.covers(figure.span)
 
 
 def _day_of(tree: Tree, count: int, days: Sequence[Time]) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from whence.compare.frequencies import words_of
+from whence.compare.stems import stem
 from whence.lang import lists, words
 from whence.records import Report, Span
 from whence.records.fingerprint import Outline
@@ -26,7 +27,9 @@ _TITLE = 3
 _FIGURATIVE, _ABSTRACT = words("across", "figurative"), words("across", "abstract")
 _VEHICLES, _MOVES = words("across", "vehicles"), words("across", "vehicle verbs")
 _FILMS = words("across", "films")
-_MATTER = words("across", "matter")
+_MATTER, _BELOW = words("across", "matter"), words("across", "below a storm")
+_AMOUNTS, _WHEN = words("across", "amounts"), words("across", "day words")
+_ABOUT = ("", None, "of", "by", "against", "for", "over")
 #: Kinds that include letters and jokes.
 _OF_MATTER = frozenset({"flood", "storm"})
 _LISTS = lists("across")
@@ -54,7 +57,7 @@ _ALIKE = (
 def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
     """The kinds of event that a report begins with, each with its weight."""
     found: Counter[str] = Counter()
-    for at, kind in _kinds_named(tree, tree.within(Span(0, _BEGINNING))):
+    for at, kind in kinds_named(tree, tree.within(Span(0, _BEGINNING))):
         found[kind] += _LEADING if tree.words[at].span.start < _FIRST else _REST
     title = {NOUNS.get(w) or _VERBS.get(w, "") for w in words_of(report.title or "")}
     for named in title & found.keys():
@@ -62,7 +65,21 @@ def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
     return {kind: found[kind] for kind in sorted(found)}
 
 
-def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]:
+def protests_named(tree: Tree) -> tuple[str, ...]:
+    """Whose protests a report begins with, and for what: "a march of farmers", "climate rally"."""
+    found: dict[str, None] = {}
+    for at, kind in kinds_named(tree, tree.within(Span(0, _BEGINNING))):
+        if kind != "protest" or tree.words[at].tag != "NOUN":
+            continue
+        for c in tree.children(at, "compound", "amod", "nmod", "nmod:poss"):
+            plain = tree.words[c].tag in ("NOUN", "ADJ") and tree.lower(c) not in _WHEN
+            if plain and tree.preposition(c) in _ABOUT:
+                found[stem(tree.lower(c))] = None
+    return tuple(found)
+
+
+def kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The words for a kind of event among some, with the kind; those of speech are left out."""
     filmed = {tree.lower(at) for at in inside if _is_filmed(tree, at)}
     in_words = _in_words_alone(tree, inside)
     for at in inside:
@@ -110,8 +127,12 @@ def _of_noun(tree: Tree, at: int) -> str | None:
         return None
     if above in _FIGURATIVE or (NOUNS[lower] in _OF_MATTER and _is_of_no_matter(tree, at)):
         return None
-    if any(tree.preposition(c) == "over" for c in tree.children(at, "nmod")):
+    if any(_is_over(tree, c) for c in tree.children(at, "nmod")):
         return None  # "a storm over leggings"
+    # "There was a storm in Orm over two ferries": parsers have it of the verb.
+    verb = tree.predicate(at) if NOUNS[lower] in _OF_MATTER else None
+    if verb is not None and any(_is_over(tree, c) for c in tree.children(verb, "obl", "nmod")):
+        return None
     if lower == "fire" and above in ("open", "opened", "opens", "opening", "return", "exchanged"):
         return "shooting"
     return NOUNS[lower]
@@ -125,17 +146,33 @@ def _is_of_no_matter(tree: Tree, at: int) -> bool:
     )
 
 
+def _is_over(tree: Tree, at: int) -> bool:
+    """Whether it is what people are in a storm over, and no place that a storm is over."""
+    is_thing = tree.words[at].tag != "PROPN" and tree.lower(at) not in _MATTER | _BELOW
+    return tree.preposition(at) == "over" and is_thing
+
+
 def _is_of_vehicle(tree: Tree, verb: int) -> bool:
     subject = tree.subject(verb)
     return subject is not None and tree.lower(subject) in _VEHICLES
 
 
 def _is_literal(tree: Tree, verb: int) -> bool:
-    """Whether a verb has its literal sense: things explode and people are shot."""
-    for at in (tree.subject(verb), tree.patient(verb)):
+    """Whether a verb has its literal sense: things explode and people are shot.
+
+    Of "the cost, which has exploded" it is the cost.
+    """
+    described = tree.head(verb) if tree.relation(verb) in ("acl", "acl:relcl") else None
+    for at in (tree.subject(verb), tree.patient(verb), described):
         if at is not None and tree.lower(at) in _ABSTRACT | _FIGURATIVE:
             return False
-    return True
+    return not any(_is_amount(tree, c) for c in tree.children(verb, "obl"))
+
+
+def _is_amount(tree: Tree, at: int) -> bool:
+    """Whether it is an amount that something reached: "exploded to $940 million"."""
+    named = tree.lower(at) in _AMOUNTS or tree.words[at].tag == "SYM"
+    return named and tree.preposition(at) in ("to", "by", "from")
 
 
 def main_kind(kinds: Sequence[dict[str, int]]) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from whence.compare.blame import accused
 from whence.compare.boilerplate import without_boilerplate
 from whence.compare.credits import credits_of
-from whence.compare.event_day import day_of_event, is_of
-from whence.compare.event_kinds import kinds_of
+from whence.compare.event_day import dated_counts, day_of_event, days_of_kind, is_of
+from whence.compare.event_kinds import kinds_of, protests_named
 from whence.compare.event_place import place_of_event
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.observations import counts
@@ -123,6 +123,9 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
             of_a_day=_of_a_day(result, counted),
         ),
         tolls=tolls,
+        happened=days_of_kind(result, tree),
+        protests=protests_named(tree),
+        dated=dated_counts(result, counted, tree),
     )
 
 

@@ -16,10 +16,12 @@ from whence.compare.prices import POINTED_AT
 from whence.compare.sources import Assertion, Sources, is_named
 from whence.compare.stems import stem
 from whence.compare.version_relations import Change, Group
-from whence.records import Figure
+from whence.lang.verbs import lemmas
+from whence.records import Figure, Span
 from whence.records.fingerprint import CountSource, Fingerprint, Observation
 from whence.syntax import Tree
 
+_PUTTING = lemmas("across", "putting at").keys()
 _SMALL = frozenset("the a an of for in at on its their his her this".split())
 #: A smaller relative difference is one number, rounded differently: a sum to two digits is up to
 #: 5 % off.
@@ -39,19 +41,34 @@ def of_what(tree: Tree, figure: Figure) -> tuple[str, tuple[str, ...]] | None:
     verb = None if at is None else tree.predicate(at)
     if at is None or verb is None or tree.negated(verb):
         return None
-    if verb != at and not _is_object(tree, verb, at):
+    put = tree.lower(verb) in _PUTTING and tree.preposition(at) == "at"
+    if verb != at and not put and not _is_object(tree, verb, at):
         return None
-    subject = tree.child(verb, "nsubj")
+    subject = tree.child(verb, "obj" if put else "nsubj")
     if subject is None or tree.words[subject].tag not in ("NOUN", "PROPN") or subject == at:
         return None
-    said = "be" if verb == at or tree.words[verb].tag != "VERB" else stem(tree.lower(verb))
+    is_put = put or verb == at or tree.words[verb].tag != "VERB"
+    said = "be" if is_put else stem(tree.lower(verb))
     mood = "future" if tree.mood(verb) in ("future", "conditional") else "actual"
-    around = words_of(tree.phrase(subject, case=False).of(tree.text))
+    of = tree.phrase(subject, case=False)
+    if of.covers(figure.span):  # "turnout at 19 percent", as some parses have it
+        of = Span(of.start, min(tree.words[i].span.start for i in _with_case(tree, at)))
+    named = of.of(tree.text).strip()
+    around = words_of(named)
+    if verb == at:  # "turnout in the referendum was 43 percent": of the number in some parses
+        for beside in tree.children(at, "nmod", "obl"):
+            if subject < beside < at:
+                around += words_of(tree.phrase(beside, case=False).of(tree.text))
     head = stem(tree.lower(subject))
     rest = sorted(
-        {stem(word) for word in around if word not in _SMALL and not word.isdigit()} - {head}
+        {stem(w) for w in around if w not in _SMALL and not w.isdigit() and len(w) > 1} - {head}
     )
-    return tree.phrase(subject, case=False).of(tree.text), (head, said, mood, *rest)
+    return named, (head, said, mood, *rest)
+
+
+def _with_case(tree: Tree, at: int) -> list[int]:
+    """A number's words and its preposition."""
+    return [*tree.subtree(at), *tree.children(at, "case")]
 
 
 def _is_object(tree: Tree, verb: int, at: int) -> bool:
@@ -114,6 +131,9 @@ def _of_one(one: Assertion, other: Assertion) -> bool:
         return False
     around, beside = set(ours.context[3:]), set(theirs.context[3:])
     shared = around & beside
+    here, there = (x & set(map(stem, t.report.places)) for x, t in ((around, one), (beside, other)))
+    if here and there and here.isdisjoint(there):
+        return False  # the turnout in one town, and in another
     return bool(shared) and 2 * len(shared) >= min(len(around), len(beside))
 
 

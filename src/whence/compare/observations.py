@@ -9,7 +9,13 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.compare import money, prices
-from whence.compare.count_sources import as_source, source_of, source_of_it
+from whence.compare.count_sources import (
+    as_source,
+    in_full,
+    passed_on_by,
+    source_of,
+    source_of_it,
+)
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.rejected_counts import rejections
 from whence.compare.scopes import Scopes, cue_above, cue_words
@@ -23,6 +29,7 @@ from whence.compare.withdrawals import (
     withdrawn,
 )
 from whence.lang import words
+from whence.lang.verbs import lemmas
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
 from whence.records.attribution_chain import lead
@@ -69,11 +76,13 @@ _HEADLINE_AFTER = re.compile(
 _ASIDE = re.compile(r",[^,;]*,\s*$")
 _RELATIVE = re.compile(r"\s(?:that|which|who)\s[^,;]*$")
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:as|but|while|and)\b", re.IGNORECASE)
+_PUTTING = lemmas("across", "putting at").keys()
 _COUNTING, _AUTHORITIES = words("across", "counting"), words("across", "authorities")
 #: How agencies mark a report that replaces one of their own.
 _UPDATE = re.compile(r"^\W*UPDATE\s+\d+-")
 _PRONOUNS = frozenset("it he she they we which that who".split())
 _SMALL = frozenset({"the", "a", "an"})
+_OF = re.compile(r"\s(?:of|for|in)\s")
 #: Contents to try: this many that begin before a place may contain it.
 #: A guess.
 _NEAR = 50
@@ -150,10 +159,12 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 withdrawn=taken_back and not is_corrected_value(report.text, figure.span, line),
                 scope=scopes.of(figure),
                 doer=scopes.doer(figure),
+                moved=scopes.moved(figure),
                 rejects=rejected.get(source.name, rejected.get("", ())) if source else (),
                 people=figure.people,
                 context=_salient_words(sentence_at(report.text, figure.span)[0], frequencies),
                 said=lead(chain),
+                via=passed_on_by(inner, reading, resolution) if narrator is None else (),
             )
         )
     for at, n in enumerate(chosen):
@@ -276,10 +287,13 @@ class _People:
         return as_source(speaking[0]) if len(speaking) == 1 else None
 
     def who_counted(self, tree: Tree, number: Span) -> CountSource | None:
-        """The body that counted: "police counted 8,000 demonstrators"."""
+        """The body that counted: "police counted 8,000 demonstrators", "put the cost at 300"."""
         at = tree.head_of(number)
         verb = None if at is None else tree.predicate(tree.counted(at) or at)
-        if verb is None or tree.lower(verb) not in _COUNTING or tree.words[verb].tag != "VERB":
+        if verb is None or tree.words[verb].tag != "VERB":
+            return None
+        put = tree.lower(verb) in _PUTTING and tree.preposition(at or 0) == "at"
+        if not put and tree.lower(verb) not in _COUNTING:
             return None
         subject = tree.agent(verb)
         if subject is None or subject == at or tree.negated(verb):
@@ -288,8 +302,8 @@ class _People:
             return None
         found = self.described(tree.phrase(subject, case=False).of(tree.text))
         # A description of an unknown entity is a body only by its noun.
-        plain = msgspec.structs.replace(found, type="other")
-        is_known = found.name.casefold().split()[-1] in _AUTHORITIES or is_body(plain)
+        plain = msgspec.structs.replace(found, type="other", name=tree.lower(subject))
+        is_known = plain.name in _AUTHORITIES or is_body(plain)
         return found if found.named or is_known else None
 
     def described(self, words: str) -> CountSource:
@@ -301,6 +315,10 @@ class _People:
             return as_source(
                 max(fitting, key=lambda e: (_is_called(e, wanted), e.named, len(e.mentions)))
             )
+        office = set(words_of(_OF.split(words)[0])) - _SMALL
+        holder = [e for known, e in self._known if known - _SMALL == office and e.type == "person"]
+        if len(holder) == 1 and not holder[0].named:  # "the governor of Herat"
+            return in_full(as_source(holder[0]), words)
         return CountSource(type="organization", name=words.strip(), named=False)
 
 

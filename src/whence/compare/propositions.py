@@ -18,6 +18,20 @@ from whence.syntax import Tree
 _LIGHT = words("across", "light verbs")
 
 
+def _synonyms() -> dict[tuple[str, str], str]:
+    """Every form of a verb, with its particle or "", to the stem of the first of its family."""
+    found: dict[tuple[str, str], str] = {}
+    for family in sorted(words("across", "same verbs")):
+        first = stem(family.partition("=")[0])
+        for verb in family.split("="):
+            plain, _, particle = verb.partition("-")
+            found |= {(form, particle): first for form in forms(plain)}
+    return found
+
+
+_SYNONYMS = _synonyms()
+
+
 class Propositions(NamedTuple):
     """The deeds of one claim."""
 
@@ -31,20 +45,26 @@ def propositions(tree: Tree, span: Span) -> Propositions:
     deeds: set[str] = set()
     doers: set[str] = set()
     inside = tree.within(span)
-    verbs = {
-        stem(tree.lower(at))
-        for at in inside
-        if tree.words[at].tag == "VERB" and tree.lower(at) not in _LIGHT
-    }
+    verbs: set[str] = set()
     for at in inside:
-        if tree.words[at].tag != "VERB" or tree.lower(at) in _LIGHT:
+        if tree.words[at].tag != "VERB" or (verb := _verb(tree, at)) is None:
             continue
+        verbs.add(verb)
         things = _things(tree, at)
-        deeds |= {f"{stem(tree.lower(at))} {stem(tree.lower(n))}" for n in things if n in inside}
+        deeds |= {f"{verb} {stem(tree.lower(n))}" for n in things if n in inside}
         doer = tree.agent(at) if things else None
         if doer is not None and doer in inside:
             doers |= {tree.lower(i) for i in tree.subtree(doer) if tree.words[i].tag == "PROPN"}
     return Propositions(frozenset(deeds), frozenset(doers), frozenset(verbs))
+
+
+def _verb(tree: Tree, at: int) -> str | None:
+    """What a verb says, the same in other words: who steps down resigns; None for a light verb."""
+    lower = tree.lower(at)
+    for c in tree.children(at, "compound:prt", "advmod"):
+        if (lower, tree.lower(c)) in _SYNONYMS:
+            return _SYNONYMS[lower, tree.lower(c)]
+    return None if lower in _LIGHT else _SYNONYMS.get((lower, ""), stem(lower))
 
 
 def _things(tree: Tree, verb: int) -> tuple[int, ...]:

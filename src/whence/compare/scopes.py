@@ -28,6 +28,7 @@ _GIVEN = frozenset({"the", "these", "those", "this"})
 _TAKEN_BACK, _MISTAKEN = words("across", "taking back"), words("across", "by mistake")
 _DOERS, _THEMSELVES = words("across", "doers"), words("across", "counted in")
 _CARRYING = lemmas("across", "carrying")
+_UP, _DOWN = lemmas("across", "going up").keys(), lemmas("across", "going down").keys()
 #: Words of a clause that may come before the place to which people were taken. A guess.
 _WIDE = 30
 _FOUND, _TREATING = words("across", "found again"), words("across", "treating")
@@ -71,7 +72,7 @@ class Scopes:
         tree = self._tree
         noun = self._noun(number)
         found = self._by_noun(noun) if noun is not None else ""
-        if found:
+        if found or (found := self._both(figure)):
             return found
         predicate = tree.predicate(noun if noun is not None else number)
         around = [x for x in (noun, predicate, number) if x is not None]
@@ -83,6 +84,12 @@ class Scopes:
         if figure.role in ("injured", "affected") and self._is_treated(number):
             return "in hospital"
         return ""
+
+    def _both(self, figure: Figure) -> str:
+        """Who they are of whom there are two: "both drivers", and how many others nobody says."""
+        of = words_of(figure.of.of(self._tree.text)) if figure.of else []
+        is_both = figure.span.of(self._tree.text).casefold() == "both"
+        return of[-1] if is_both and of and of[-1] not in _ANYBODY else ""
 
     def _is_treated(self, number: int) -> bool:
         """Whether they are the patients of one place: "was treating 20 people, 16 of them ..."."""
@@ -164,6 +171,15 @@ class Scopes:
         around = range(max(0, number - _NEAR), min(len(self._tree.words), number + _NEAR))
         lowers = {self._tree.lower(i) for i in around}
         return not _DOERS.isdisjoint(lowers) and not _THEMSELVES.isdisjoint(lowers)
+
+    def moved(self, figure: Figure) -> str:
+        """Whether its clause says that the count rose or fell to it: "up", "down" or ""."""
+        at = self._number(figure)
+        verb = None if at is None else self._tree.predicate(at)
+        if at is None or verb is None or self._tree.preposition(at) != "to":
+            return ""
+        lower = self._tree.lower(verb)
+        return "up" if lower in _UP else "down" if lower in _DOWN else ""
 
     # -- another event -----------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from whence.lang import words
 
 #: Words for the level of an office, which make it no other office: "the provincial governor".
 _LEVELS = words("across", "levels")
+_OFFICES, _OFFICE_WORDS = words("across", "offices"), words("across", "office words")
 #: Letters: shorter surnames differ in one letter without being misspelt.
 #: A guess.
 _LONG = 5
@@ -31,6 +32,12 @@ def grouped(
         for group in near:
             groups.remove(group)
         groups.append([*(other for group in near for other in group), key])
+    for body in keys:
+        held = [g for g in groups if any(_is_office_of(body, key, affiliated) for key in g)]
+        own = next(g for g in groups if body in g)
+        if len(held) == 1 and held[0] is not own:  # of two governors, it may be either's
+            groups.remove(own)
+            held[0] += own
     return groups
 
 
@@ -72,6 +79,17 @@ def _has_office(
         return False
     others = called - {noun} - _LEVELS
     return not others or bool(others & set(place))
+
+
+def _is_office_of(
+    body: SourceKey, person: SourceKey, affiliated: Mapping[SourceKey, Collection[str]]
+) -> bool:
+    """Whether a body is the office of a person: "the governor's press office", the governor."""
+    if not (person.kind == "person" and body.kind == "body"):
+        return False
+    holder, *rest = body.words()
+    known = {*person.words(), *affiliated.get(person, ())}
+    return bool(rest) and rest[-1] in _OFFICE_WORDS and holder in _OFFICES and holder in known
 
 
 def _is_of_body(

@@ -8,7 +8,7 @@ any source, may all go back to those that are named, so they raise only the uppe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from whence.compare.source_identity import grouped, may_be_kin
 from whence.compare.source_types import SourceKey, SourceKind, is_body
 from whence.lang import words
 from whence.records.amounts import many
+from whence.records.claim import Role
 from whence.records.finding import IndependentSources
 from whence.records.fingerprint import CountSource, Fingerprint, Observation
 
@@ -32,6 +33,7 @@ _WEAK = frozenset({"chief", "officer"})
 _NOT_THE_OFFICE = words("across", "not the office")
 _PAPERS = words("people", "newspaper name")
 _STATIONS = words("across", "stations")
+_MEDIA, _NEWS_AGENCY = words("across", "media"), frozenset({"news", "agency"})
 _AGENCY_NAMES = frozenset(" ".join(words_of(name)) for name in AGENCIES)
 _SPOKESPEOPLE = words("across", "spokespeople")
 #: Agencies whose name in a credit does not identify a source.
@@ -68,6 +70,7 @@ class Sources:
         self._copies = copies
         self._names: dict[SourceKey, str] = {}
         self._own: set[SourceKey] = set()
+        reports = list(reports)
         all_sources = [
             *(t.source for fingerprint in reports for t in fingerprint.observations),
             *sources,
@@ -78,6 +81,7 @@ class Sources:
         self._described = _by_description(named, self._known)
         #: by key, the words that describe a source
         self.affiliated = _affiliated(named, self._known)
+        self._passed_on = self._origins(reports)
 
     def of(self, fingerprint: Fingerprint, count: Observation) -> SourceKey:
         """The key of the source of a count."""
@@ -89,6 +93,8 @@ class Sources:
             return SourceKey(kind, self._copies.get(fingerprint.report, fingerprint.report))
         if is_named(source):
             key = self._known.get(_key(source), _key(source))
+            if (origin := self._passed_on.get((key, count.role, count.value))) is not None:
+                return origin
             self._learn(key, source)
             return key
         if (holder := self._holder(frozenset(_content(source.name)))) is not None:
@@ -111,6 +117,29 @@ class Sources:
             if key in self._known and name not in _ANY_AGENCY:
                 return self._known[key]
         return None
+
+    def _origins(
+        self, reports: Sequence[Fingerprint]
+    ) -> dict[tuple[SourceKey, Role, float | None], SourceKey]:
+        """From whom media have a count that others have from them, where that is known.
+
+        An agency's own report gives the ministry's number, or "Kestrel reports, citing the
+        ministry".
+        """
+        found: dict[tuple[SourceKey, Role, float | None], set[SourceKey]] = {}
+        for report in reports:
+            own = (report.outlet or "", *report.credits)
+            for one in report.observations:
+                source = one.source
+                if source is None or not is_named(source) or one.value is None:
+                    continue
+                origin = self._known.get(_key(source), _key(source))
+                for name in (*own, *one.via):
+                    called = SourceKey("body", " ".join(_content(name)))
+                    medium = self._known.get(called)
+                    if medium is not None and medium != origin and name not in _ANY_AGENCY:
+                        found.setdefault((medium, one.role, one.value), set()).add(origin)
+        return {given: of.pop() for given, of in found.items() if len(of) == 1}
 
     def _learn(self, key: SourceKey, source: CountSource) -> None:
         """The fullest name; for a body its own rather than that of its spokesperson."""
@@ -205,7 +234,7 @@ def _surely(named: Sequence[Sequence[SourceKey]], sources: Sources) -> int:
     free: list[Sequence[SourceKey]] = []
     authority = unknown = False
     for group in named:
-        if all(_is_paper(key) for key in group):
+        if all(_is_paper(key, sources.affiliated.get(key, ())) for key in group):
             continue
         called = {word for key in group for word in key.words()}
         known = {word for key in group for word in sources.affiliated.get(key, ())}
@@ -220,10 +249,14 @@ def _surely(named: Sequence[Sequence[SourceKey]], sources: Sources) -> int:
     return len(free) + authority or int(unknown)
 
 
-def _is_paper(key: SourceKey) -> bool:
+def _is_paper(key: SourceKey, described: Collection[str]) -> bool:
     called = key.words()
     return key.kind == "body" and bool(
-        _PAPERS & set(called[-1:]) or key.name in _AGENCY_NAMES or _STATIONS & set(called)
+        _PAPERS & set(called[-1:])
+        or key.name in _AGENCY_NAMES
+        or _STATIONS & set(called)
+        or _MEDIA & set(described)
+        or set(described) >= _NEWS_AGENCY
     )
 
 
@@ -278,6 +311,7 @@ def _settled(sources: Sequence[CountSource]) -> dict[SourceKey, SourceKey]:
     found = _by_fuller_name({key: set(_content(key.name)) for key in people})
     found |= _by_fuller_name(bodies)
     found |= _by_acronym(sources, found)
+    found |= _by_what_they_are(sources, found)
     for key, offices in people.items():
         body = _body_of(offices, bodies, found)
         if body is not None:
@@ -316,6 +350,30 @@ def _by_acronym(
         called = letters.get("".join(sorted(short[0])), set())
         if len(called) == 1:  # of whatever type: acronyms are taken for people, too
             joined[_key(source)] = next(iter(called))
+    return joined
+
+
+def _by_what_they_are(
+    sources: Sequence[CountSource], found: Mapping[SourceKey, SourceKey]
+) -> dict[SourceKey, SourceKey]:
+    """The keys of descriptions to the one body that is called so beside its name.
+
+    "The disaster agency" is BNPB, which another report calls "the national disaster agency BNPB".
+    """
+    called = [
+        (found[_key(source)], set(_content(description)))
+        for source in sources
+        if source.named and source.type == "organization"
+        for description in source.descriptions
+    ]
+    joined = {}
+    for source in sources:
+        own = set(_content(source.name))
+        if source.named or not own or found.get(_key(source)) != _key(source):
+            continue  # one with a fuller name is that one's
+        fitting = {key for key, words in called if own <= words}
+        if len(fitting) == 1:
+            joined[_key(source)] = next(iter(fitting))
     return joined
 
 

@@ -158,9 +158,13 @@ def parts(
 
 
 def _summed(counts: Sequence[Observation]) -> list[Observation]:
-    """The counts, with the badly and the slightly hurt added up: 4 and 23 are 27."""
+    """The counts, with the badly and the slightly hurt added up: 4 and 23 are 27.
+
+    "Others" are others than those before: of four others who were hurt, one may be in a bad way.
+    """
     graver = [t for t in counts if t.scope in _SEVERITY - _SLIGHT or t.scope == "in hospital"]
-    slighter = [t for t in counts if t.scope in _SLIGHT or _is_others(t)]
+    others = graver[:1] and [t for t in counts[counts.index(graver[0]) :] if _is_others(t)]
+    slighter = [t for t in counts if t.scope in _SLIGHT or t in others]
     if len(graver) != 1 or len(slighter) != 1 or graver[0] is slighter[0]:
         return list(counts)
     if any(not t.scope and t is not slighter[0] for t in counts if not t.implied):

@@ -7,7 +7,8 @@ one only leaves something out: what is reported twice in other words must share 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime as dt
+from collections.abc import Collection, Sequence
 
 from whence.compare.event_kinds import WORDS as KIND_WORDS
 from whence.compare.event_kinds import leading, may_be_one, physical
@@ -30,9 +31,14 @@ _COURT = words("across", "court words")
 _OF_ONE_PERSON = frozenset({"trial", "arrest"})
 #: Kinds of which there are two in one town on one day; floods and quakes there are not.
 _TWICE_A_DAY = frozenset({"shooting", "attack", "fire", "accident"})
+_IN_EACH_TOWN = _TWICE_A_DAY | {"election"}
 #: Killed: where each counts more, there are two counts of one event sooner than two events.
 #: A guess.
 _FEW = 3
+#: Days for which one event is news in the same words. A guess.
+_NEWS = 2
+#: What two reports of one event hardly ever share none of.
+_DETAILS = ("places", "people", "groups", "numbers", "spots", "ages")
 #: What is in every report of a death, and what there is where much happens.
 _COMMON = words("across", "anybody") | words("across", "authorities")
 _INSTITUTIONS = words("across", "institutions") | words("across", "authorities")
@@ -42,7 +48,9 @@ def unlike(one: Outline, other: Outline) -> bool:
     """Whether two reports are about unlike events: crash and shooting, the tolls of two days."""
     if _another_bulletin(one, other) or _another_day(one, other):
         return True
-    if _another_country(one, other):
+    if _another_country(one, other) or _in_one_form(one, other):
+        return True
+    if _looks_back_on(one, other) or _looks_back_on(other, one):
         return True
     ours, theirs = physical(one), physical(other)
     if not ours or not theirs:
@@ -55,9 +63,13 @@ def only_where_and_when(one: Outline, other: Outline) -> bool:
     names = _share(one.people, other.people)
     if names and (_share(one.places, other.places) or _share(one.groups, other.groups)):
         return False
+    if _is_one_protest(one, other):
+        return False
     aside = _DAY_WORDS | one.places.keys() | other.places.keys()
     if not physical(one) and not physical(other):
         aside |= _INSTITUTIONS
+    if one.protests and other.protests and not _share(one.protests, other.protests):
+        return _shared_beside(one, other, aside | KIND_WORDS | _COMMON) < _SHARED_ENOUGH
     if names:
         aside |= _words_of_people(one) | _words_of_people(other)
     elif _are_two_of_a_kind(one, other):
@@ -83,6 +95,15 @@ def _are_two_of_a_kind(one: Outline, other: Outline) -> bool:
     if min(one.tolls["killed"], other.tolls["killed"]) > _FEW:
         return False
     return not any(one.tolls[role] == other.tolls.get(role) for role in one.tolls)
+
+
+def _is_one_protest(one: Outline, other: Outline) -> bool:
+    """Whether both begin with a protest of one kind of people, or for one thing, on one day.
+
+    There are hardly two "opposition marches" in one place.
+    """
+    same_day = one.days[:1] == other.days[:1] != ()
+    return same_day and _share(one.places, other.places) and _share(one.protests, other.protests)
 
 
 def _shared_beside(one: Outline, other: Outline, aside: Collection[str]) -> int:
@@ -145,3 +166,44 @@ def _another_day(one: Outline, other: Outline) -> bool:
         return False
     shared = [role for role in one.tolls if role in other.tolls]
     return bool(shared) and all(one.tolls[role] != other.tolls[role] for role in shared)
+
+
+def _looks_back_on(later: Outline, earlier: Outline) -> bool:
+    """Whether a report on another event mentions the other's, with its day and its count.
+
+    "Six people were killed on Wednesday. On February 2 two nurses died when a ward was shelled."
+    """
+    if not later.happened or not _is_days_after(later.happened[0], earlier.days[:1]):
+        return False
+    for day, role, value in later.dated:
+        own = later.tolls.get(role)
+        if day == earlier.days[0] and earlier.tolls.get(role) == value and own not in (None, value):
+            return True
+    return False
+
+
+def _is_days_after(day: str, before: Sequence[str]) -> bool:
+    """Whether a day is so much later than another that what happened then is something else."""
+    try:
+        first, last = dt.date.fromisoformat(before[0]), dt.date.fromisoformat(day)
+    except (IndexError, ValueError):
+        return False
+    return (last - first).days > _NEWS
+
+
+def _in_one_form(one: Outline, other: Outline) -> bool:
+    """Whether two reports of one kind are one form filled in twice, as fire brigades have them.
+
+    Neither a name nor a number is in both.
+    """
+    if not _IN_EACH_TOWN & leading(one) & leading(other):
+        return False
+    if not (one.places and other.places and one.numbers and other.numbers):
+        return False
+    if any(_share(getattr(one, kind), getattr(other, kind)) for kind in _DETAILS):
+        return False
+    return not _share(one.regions, other.regions) or (_names_place(one) and _names_place(other))
+
+
+def _names_place(report: Outline) -> bool:
+    return _share(report.places, words_of(report.title or ""))

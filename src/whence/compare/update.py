@@ -17,7 +17,7 @@ from whence.ports import Comparisons
 from whence.records import Outline, Report, digest
 
 #: Raised with every change in what a fingerprint contains or how two are compared.
-METHOD = "9"
+METHOD = "10"
 #: Fingerprints (50 KB each), and texts cut into shingles (4 KB each), that stay in memory.
 _REMEMBERED, _CUT = 1_000, 12_000
 

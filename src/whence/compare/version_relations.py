@@ -25,8 +25,8 @@ _NOBODY = "(no source)"
 #: Shares by which the numbers of a count in progress differ at about one time. A guess.
 _PROGRESS = 0.1
 _FIRST = words("across", "at first")
-#: "At least" this many times an exact number of about the same time is no toll that rose.
-#: A guess.
+#: "At least" this many times the most that another number of about the same time allows is no toll
+#: that rose. A guess.
 _FAR_MORE = 2
 
 
@@ -73,7 +73,29 @@ def revisions(groups: Sequence[Group], sources: Sources) -> tuple[Change, ...]:
         for before, after in pairwise(path):
             if _moved(groups[before], groups[after], source):
                 found.append(Change(before, after, f"both by {sources.name(source)}"))
-    return tuple(found)
+    known = {change.after for change in found}
+    return (*found, *(c for c in _said_to_have_moved(groups) if c.after not in known))
+
+
+def _said_to_have_moved(groups: Sequence[Group]) -> Iterator[Change]:
+    """Where a report itself, and nobody by name, says that the last count rose or fell to it."""
+    for number, group in enumerate(groups):
+        moved = [t for t in affirmed(group) if t.observation.moved]
+        if not moved or any(t.source.named for t in affirmed(group)) or not group.bounds.exact:
+            continue
+        published = min(t.report.published for t in moved)
+        before = [
+            (max(t.report.published for t in affirmed(other)), n)
+            for n, other in enumerate(groups)
+            if n != number and affirmed(other) and other.bounds.exact
+        ]
+        if not before or not published or max(before)[0] >= published:
+            continue
+        last = max(before)[1]
+        rose = group.bounds.size > groups[last].bounds.size
+        if {"up" if rose else "down"} == {t.observation.moved for t in moved}:
+            way = "risen" if rose else "fallen"
+            yield Change(last, number, f"it is said to have {way}")
 
 
 def _moved(before: Group, after: Group, source: SourceKey) -> bool:
@@ -140,7 +162,7 @@ def _unexplained(
         if meet and shrank and one.last >= other.first:
             return Related("conflict", "the higher count was given again after the lower one")
     least, most = sorted((before, after), key=lambda b: b.size)
-    far_more = least.exact and (most.low or most.value or 0.0) >= _FAR_MORE * least.size
+    far_more = (most.low or most.value or 0.0) >= _FAR_MORE * least.range()[1]
     if both_named and far_more and at_once(one.first, other.first):
         return Related("conflict", "given at one time")
     return Related(

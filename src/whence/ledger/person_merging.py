@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from whence.lang import lists, words
 from whence.ledger.query_types import Person
+from whence.records import Entity
 
 #: By folded name: the names of those who speak in the same reports.
 Company = Callable[[Iterable[str]], Mapping[str, set[str]]]
@@ -32,6 +34,7 @@ _ENDING = re.compile(r"(?:iy|yy|ij|yj|ii|i)$")
 _SPELLINGS = {
     word: line.split("=")[0] for line in words("across", "spellings") for word in line.split("=")
 }
+_ACRONYM = re.compile(r"[A-Z]{2,7}")
 _TWICE = re.compile(r"(.)\1")
 #: Letters: given names of at least so many that differ only in a doubled one are spellings of one.
 _SPELT = 5
@@ -74,7 +77,7 @@ def by_calling(found: Iterable[Spoke]) -> list[Spoke]:
     """
     of_name: dict[tuple[str, str], dict[str, list[Spoke]]] = defaultdict(dict)
     for one in found:
-        tokens = re.findall(r"\w+", (one.descriptions or "").casefold())
+        tokens = _with_posts(re.findall(r"\w+", (one.descriptions or "").casefold()))
         held = {_CALLINGS[word] for word in tokens if word in _CALLINGS}
         calling = held.pop() if len(held) == 1 and one.type == "person" else ""
         of_name[one.type, one.name].setdefault(calling, []).append(one)
@@ -92,6 +95,15 @@ def by_calling(found: Iterable[Spoke]) -> list[Spoke]:
     return made
 
 
+def _with_posts(tokens: list[str]) -> list[str]:
+    """The words of a description, with those of a post as one: a "chief-economist" has a post."""
+    found: list[str] = []
+    for word in tokens:
+        post = f"{found[-1]}-{word}" if found else ""
+        found[-1 if post in _CALLINGS else len(found) :] = [post if post in _CALLINGS else word]
+    return found
+
+
 def _together(some: list[Spoke], calling: str) -> Spoke:
     described = dict.fromkeys(one.descriptions for one in some if one.descriptions)
     return some[0]._replace(
@@ -106,6 +118,19 @@ def _plain(folded: str) -> str:
     """A name as it is compared: hyphens, dots and apostrophes are the outlet's own."""
     plain = folded.replace(".", "").replace("\u2019", "'").translate(_LETTERS)
     return " ".join(_MARKS.sub(" ", plain).split())
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a body may be called so for short: "SAA"."""
+    return _ACRONYM.fullmatch(word) is not None
+
+
+def acronyms_of(entity: Entity, text: str) -> tuple[str, ...]:
+    """What a report calls a body for short beside its name: "the Supreme Audit Agency (SAA)"."""
+    if entity.type == "person" or not entity.named or is_acronym(entity.name):
+        return ()
+    names = (mention.span.of(text) for mention in entity.mentions if mention.form == "name")
+    return tuple(dict.fromkeys(name for name in names if is_acronym(name)))
 
 
 class _Known:
@@ -142,9 +167,9 @@ def joined(
     groups: dict[tuple[bool, str, str], list[Spoke]] = defaultdict(list)
     for one in found:
         groups[one.type == "person", _plain(one.folded), one.calling].append(one)
-    bodies = [
+    bodies = _with_acronyms(
         _Known(name, spoke) for (is_person, name, _), spoke in groups.items() if not is_person
-    ]
+    )
     named: dict[str, list[_Known]] = defaultdict(list)
     for (is_person, name, _), spoke in groups.items():
         if is_person:
@@ -157,6 +182,23 @@ def joined(
     every = _merged([*bodies, *people], [pair for pair, one in said.items() if one], apart)
     made = [_person(one) for one in every]
     return sorted(made, key=lambda p: (-p.claims, p.name))
+
+
+def _with_acronyms(bodies: Iterable[_Known]) -> list[_Known]:
+    """Bodies, each with the acronym that a report gives it, where it gives no other body that."""
+    known = list(bodies)
+    by_name = {one.name: one for one in known}
+    called: dict[str, list[_Known]] = defaultdict(list)
+    for one in known:
+        acronyms = (part for spoke in one.spoke for part in _PART.split(spoke.descriptions or ""))
+        for short in {part.strip().casefold() for part in acronyms if is_acronym(part.strip())}:
+            called[short].append(one)
+    for short, full in called.items():
+        alone = by_name.get(short)
+        if len(full) == 1 and alone is not None and alone is not full[0]:
+            full[0].spoke += alone.spoke
+            known = [one for one in known if one is not alone]
+    return known
 
 
 def _merged(
@@ -209,12 +251,23 @@ def agree(shorter: str, longer: str) -> bool:
     """Whether a folded name can be a short form of another: the same last name, no other first."""
     *given, last = shorter.split() or [""]
     *full, family = longer.split() or [""]
+    given, full = _as_one_word(given, full), _as_one_word(full, given)
     if last != family and not (given and full and spelt(last) == spelt(family)):
         return False
     if given and full and not _same(given[0], full[0]):
         return False
     rest = iter(full)
     return all(any(_same(one, other) for other in rest) for one in given)
+
+
+def _as_one_word(given: Sequence[str], other: Sequence[str]) -> list[str]:
+    """Given names, two of them as one where the other has them so: Abdulrahman, Abdul Rahman."""
+    found = list(given)
+    for at, (one, after) in enumerate(pairwise(given)):
+        if any(spelt(one + after) == spelt(word) for word in other):
+            found[at : at + 2] = [one + after]
+            break
+    return found
 
 
 def _same(one: str, other: str) -> bool:
@@ -258,6 +311,7 @@ def _person(known: _Known) -> Person:
     for part in parts:
         by_words.setdefault(_ARTICLE.sub("", part.casefold()), part)
     by_words.pop("", None)
+    by_words = {words: part for words, part in by_words.items() if not is_acronym(part)}
     return Person(
         name=_fullest(names),
         names=tuple(names),

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from whence.ledger import comparisons, rows, schema, search
 from whence.ledger.database import insert_row
+from whence.ledger.person_merging import acronyms_of
 from whence.ports import Result
-from whence.records import Entity
+from whence.records import Entity, Report
 
 #: Names whose rows are cached, to save looking them up.
 _REMEMBERED = 5_000
@@ -45,7 +46,7 @@ class Readings:
         }
         number = insert_row(connection, schema.readings, row)
         speakers = {
-            index: self._add_speaker(connection, number, resolution.entities[index])
+            index: self._add_speaker(connection, number, report, resolution.entities[index])
             for index in rows.speakers_of(resolution)
         }
         # The one writer holds its lock: nobody else uses numbers given here.
@@ -63,7 +64,9 @@ class Readings:
         search.index_of(connection).add(connection, words)
         return number
 
-    def _add_speaker(self, connection: Connection, reading: int, entity: Entity) -> int:
+    def _add_speaker(
+        self, connection: Connection, reading: int, report: Report, entity: Entity
+    ) -> int:
         row = rows.name_row(entity)
         key = row["type"], row["named"], row["name"]
         if key not in self._names:
@@ -78,7 +81,7 @@ class Readings:
             self._names[key] = _add_name(connection, row) if known is None else known
             if len(self._names) > _REMEMBERED:
                 self._names.pop(next(iter(self._names)))
-        described = "; ".join(entity.descriptions)
+        described = "; ".join((*entity.descriptions, *acronyms_of(entity, report.text)))
         made = {"reading": reading, "name": self._names[key], "descriptions": described}
         return insert_row(connection, schema.speakers, made)
 

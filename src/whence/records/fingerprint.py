@@ -57,6 +57,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "
     #: words for whose number its source says is wrong; empty where it rejects none
     rejects: tuple[str, ...] = ()
     doer: bool = False  #: whether its sentence says that the attacker died or was hurt, too
+    moved: str = ""  #: "up" or "down" where its clause says that the count rose or fell to it
+    via: tuple[str, ...] = ()  #: the bodies that pass on what its source says
 
 
 class Accused(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +106,10 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     countries: tuple[str, ...] = ()  #: of the places named first, ISO 3166-1
     states: tuple[str, ...] = ()  #: those of them that are named themselves
     spots: tuple[str, ...] = ()  #: where it was to the house: see `compare.spots`
+    happened: tuple[str, ...] = ()  #: days on which it says that something of its kind was done
+    protests: tuple[str, ...] = ()  #: whose protests, and for what: "farmer", "opposition"
+    #: by day and role, the counts of those harmed on a day: (day, role, value)
+    dated: tuple[tuple[str, Role, float], ...] = ()
 
 
 class Fingerprint(Outline, frozen=True, kw_only=True, rename={"observations": "told"}):

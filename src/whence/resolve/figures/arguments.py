@@ -102,8 +102,8 @@ class Arguments(Listed):
         if verb != top and tree.relation(top) in ("obl", "obj", "xcomp", "advmod"):
             # "found him dead" is said of the object, "was in custody" of the subject
             passive = tree.is_passive(verb)
-            return tree.subject(verb) if passive else tree.patient(verb) or tree.subject(verb)
-        return tree.subject(verb)
+            return self._subject(verb) if passive else tree.patient(verb) or tree.subject(verb)
+        return self._subject(verb)
 
     def _is_of_them(self, top: int) -> bool:
         """Whether it is not said of the head: "the kin of the deceased"; but "two of the dead"."""
@@ -115,13 +115,27 @@ class Arguments(Listed):
     def _patient(self, top: int, trigger: Trigger) -> int | None:
         tree = self._clauses.tree
         if tree.is_passive(top):
-            return tree.subject(top)
+            return self._subject(top)
         found = tree.patient(top)
         gerund = tree.lower(top).endswith("ing")  # "jailed for stabbing to death a student"
         if found is not None or trigger.construction == "doing" or gerund:
             return found
         subject = tree.subject(top)
         return None if subject is None or self._acts(subject, trigger) else subject
+
+    def _subject(self, verb: int) -> int | None:
+        """A verb's subject, also where the parse has it of the verb of speech behind it.
+
+        "Five scouts who had been trapped since Monday were brought out alive, police said": the
+        subject of "said" comes behind the clause, and is in no passive.
+        """
+        tree = self._clauses.tree
+        found, saying = tree.subject(verb), tree.head(verb)
+        if found is not None or saying is None or tree.relation(verb) != "ccomp":
+            return found
+        lost = tree.child(saying, "nsubj:pass")
+        apart = lost is not None and lost < verb < saying and tree.is_passive(verb)
+        return lost if apart and tree.child(saying, "aux:pass") is None else None
 
     def _acts(self, subject: int, trigger: Trigger) -> bool:
         """Whether the subject of a verb without auxiliary and object does what it says."""

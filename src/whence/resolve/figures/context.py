@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from whence.lang import words
 from whence.records import Report, Span, Time
+from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.sentences import Sentences
 from whence.syntax import Tree
@@ -30,6 +32,12 @@ _ELSEWHERE = re.compile(
     """,
     re.VERBOSE,
 )
+#: A count since then is of many events, where the report also has one of its own; of an illness it
+#: is the report's.
+_SINCE_THEN = re.compile(
+    r"\bsince\s(?:the\s(?:start|beginning|turn)\sof\s(?:the|this|last)\s(?:year|decade|century)|new\syear)"
+)
+_ILLNESS = words("figures", "illness")
 #: What is said to be the worst of its kind in years is the report's own event all the same: "killed
 #: 17 people, the deadliest attack in a decade".
 _SUPERLATIVE = re.compile(
@@ -111,6 +119,24 @@ class Background:
             elsewhere, behind = seen[draft.sentence]
             if elsewhere or draft.former or (behind is not None and draft.start >= behind):
                 draft.background = True
+        since = {index: self._is_since_then(index) for index in seen}
+        least: dict[Role, float] = {}
+        for draft in drafts:
+            if draft.certain and not draft.background and not since[draft.sentence]:
+                value = draft.value or draft.low or 0.0
+                least[draft.role] = min(value, least.get(draft.role, value))
+        for draft in drafts:
+            own = least.get(draft.role)
+            if since[draft.sentence] and own is not None:
+                draft.background |= own < (draft.value or draft.low or 0.0)
+
+    def _is_since_then(self, index: int) -> bool:
+        """Whether a sentence counts since the year began, and nobody who died of an illness."""
+        span = self._sentences.sentences[index].span
+        if not _SINCE_THEN.search(self._sentences.folded, span.start, span.end):
+            return False
+        said = re.findall(r"[a-z]+", self._sentences.folded[span.start : span.end])
+        return _ILLNESS.isdisjoint(said)
 
     def _turns(self, index: int) -> tuple[bool, int | None]:
         """Whether all of a sentence is about something else, else from where on it is."""

@@ -40,6 +40,10 @@ _BACK = 6  #: drafts back in which those may be whose bodies were found
 _THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
 
 
+#: What is over with a rescue: "five scouts who had been missing were brought out alive".
+_ENDED = frozenset({"missing", "affected"})
+
+
 class Group(NamedTuple):
     """Whom one casualty word is about; `whole` where all of them are counted or listed singly."""
 
@@ -352,7 +356,11 @@ class Participants(Arguments):
             return
         if draft.person is False and not self._may_be_people(draft, trigger):
             return
-        if draft.certain and (draft.certain, kind.priority) <= (
+        roles = (draft.role, trigger.role)
+        if "rescued" in roles and not _ENDED.isdisjoint(roles):
+            if draft.role == "rescued":
+                return
+        elif draft.certain and (draft.certain, kind.priority) <= (
             draft.certain,
             ROLES[draft.role].priority if draft.role in ROLES else 0,
         ):

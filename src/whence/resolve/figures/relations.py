@@ -180,7 +180,7 @@ def joined(
 ) -> list[Draft]:
     """The sums of the lists that have no total among the `drafts`; sets their parts' `part_of`."""
     found = []
-    for group in (*groups, *_in_turn(groups, tokens)):
+    for group in (*groups, *_in_turn(groups, tokens), *_as_well(groups, tokens)):
         parts = sorted(group.members, key=lambda draft: draft.first)
         if not group.whole or not _is_list(parts):
             continue
@@ -213,6 +213,29 @@ def _in_turn(groups: Sequence[Group], tokens: Sequence[Token]) -> list[Group]:
     return found
 
 
+def _as_well(groups: Sequence[Group], tokens: Sequence[Token]) -> list[Group]:
+    """Groups of two sentences, the second with others: "Both drivers died. Ten guests died too".
+
+    Not where it has a place or a time of its own: "Two children also died in a fire in Orm".
+    """
+    found = []
+    for one, other in pairwise(groups):
+        first, added = one.members, other.members
+        if one.trigger.role != other.trigger.role or not len(first) == len(added) == 1:
+            continue
+        nouns = [d.head is not None and tokens[d.head].lower for d in (first[0], added[0])]
+        if not all(nouns) or nouns[0] == nouns[1] or added[0].sentence != first[0].sentence + 1:
+            continue
+        behind = [t.lower for t in tokens[other.trigger.last : other.trigger.last + 3]]
+        before = tokens[max(added[0].last, other.trigger.first - 1) : other.trigger.first]
+        too = behind[:1] == ["too"] or behind[:2] == ["as", "well"]
+        also = any(t.lower == "also" for t in before)
+        rest = behind[too + (behind[:1] == ["as"]) :][:1]
+        if (too or also) and rest in ([], ["."], ["!"], [";"]):
+            found.append(Group(one.trigger, [*first, *added], True))
+    return found
+
+
 def _is_further(draft: Draft, tokens: Sequence[Token]) -> bool:
     """Whether a number is added to one before: "two more died", "another two", "a further two"."""
     behind = [t.lower for t in tokens[draft.last : draft.last + 2]]
@@ -225,7 +248,7 @@ def _is_further(draft: Draft, tokens: Sequence[Token]) -> bool:
 
 def _is_list(parts: Sequence[Draft]) -> bool:
     """Whether they are several, exact or of one bound, of one role and in no other figure."""
-    if len(parts) < 2 or len({(part.role, part.sentence) for part in parts}) > 1:
+    if len(parts) < 2 or len({part.role for part in parts}) > 1:
         return False
     return all(
         part.value is not None

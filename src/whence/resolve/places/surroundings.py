@@ -35,8 +35,15 @@ class Surroundings(NamedTuple):
     sure: bool = False  #: whether it lies there or nowhere ("Nairobi's Westgate")
     #: countries and regions of the town before it and a comma ("Niamey, Niger")
     contains: frozenset[str] = frozenset()
+    town: bool = False  #: whether it is called a town, or begins a dateline: no region of the name
 
 
+_CALLED_TOWN = re.compile(r"\b(?:city|town|village|municipality)\s+of\s+$")
+#: "GRANADA, Nicaragua -", "GRANADA, June 29 (Kestrel) -": in capitals at the beginning of a line.
+_DATELINE = re.compile(
+    r"(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?"
+    r"(?:\s\([^()\n]{2,40}\))?\s?[-–—]"
+)
 _INSIDE = re.compile(r"^\s*,\s*$|^\s*\(\s*$")
 _AFTER_COMMA = re.compile(
     r"\s*,\s*([A-Z][A-Za-z]{0,5}\.?(?:[A-Z]\.)*(?:\s?[A-Z][a-z]*\.)?)(?=[\s,.;)—–]|$)"
@@ -82,8 +89,17 @@ def surroundings(text: str, names: Sequence[Named], gazetteer: Gazetteer) -> lis
         if before and _INSIDE.match(text[before.end : name.start] or "x"):
             codes = (code for c in before.candidates for code in (c.country, c.admin1))
             around = around._replace(contains=frozenset(codes))
-        found.append(around)
+        found.append(around._replace(town=_is_town(text, name)))
     return found
+
+
+def _is_town(text: str, name: Named) -> bool:
+    """Whether the words around a name say that it is a town's."""
+    if _CALLED_TOWN.search(text[max(0, name.start - _BEFORE) : name.start]):
+        return True
+    begins = not text[: name.start].rstrip(" ") or text[: name.start].rstrip(" ").endswith("\n")
+    is_dateline = _DATELINE.match(text, name.end) is not None
+    return begins and is_dateline and text[name.start : name.end].isupper()
 
 
 def lies_in(place: Candidate, outer: Candidate) -> bool | None:

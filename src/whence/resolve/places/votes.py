@@ -135,6 +135,7 @@ class Votes:
             if around.container and not around.listed:
                 inside = (c for c in name.candidates if around.container in (c.country, c.admin1))
                 self._settled[name.key].update(c.entry for c in inside)
+        self._towns = {name.key for name in names if name.around.town}
         self.countries: dict[str, float] = {}
         self.regions: dict[str, float] = {}
         self._own: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
@@ -243,7 +244,9 @@ class Votes:
             other.kind == "city" and other.admin1 != c.admin1 and other.people > c.people
             for other in name.candidates
         )  # no parish of Jamaica is meant by "Manchester"
-        worth += (0.0 if small else getattr(weights, c.kind, 0.0)) + weights.own * _own(c)
+        town = c.kind == "admin1" and self._is_its_town(name, c)
+        worth += 0.0 if small or town else getattr(weights, c.kind, 0.0)
+        worth += 0.0 if town else weights.own * _own(c)
         if c.kind in ("city", "county") and name.shadow > _SHADOW * c.people:
             worth += weights.shadow
         country, region, near = self._says(name, c)
@@ -262,6 +265,13 @@ class Votes:
         elif inside is False and around.sure:
             worth -= weights.within
         return worth
+
+    def _is_its_town(self, name: Name, c: Candidate) -> bool:
+        """Whether the town is meant that a region is called by: "GRANADA, Nicaragua -"."""
+        return name.key in self._towns and any(
+            other.kind == "city" and other.own and other.admin1 == c.admin1
+            for other in name.candidates
+        )
 
     def _says(self, name: Name, c: Candidate) -> tuple[float, float, float]:
         countries, regions = self._own.get(name.key, ({}, {}))
