@@ -23,6 +23,7 @@ _OF_OTHERS = {
     "believe": "to", "think": "to", "know": "to", "report": "to", "allege": "to",
     "understand": "to",
 }  # fmt: skip
+_WON = words("speech", "won")
 _OWN_NAME = patterns("speech_patterns", "of names")
 _BEING = frozenset({"be", "have"})
 _INDEFINITE = words("grammar", "indefinite persons")
@@ -50,6 +51,8 @@ def says_nothing(tree: Tree, one: Attribution) -> bool:
             _is_no_pledge,
             _is_skill,
             _is_of_names,
+            _is_won,
+            _is_compared,
         )
     )
 
@@ -144,8 +147,11 @@ def is_of_nobody(tree: Tree, one: Attribution) -> bool:
     head = tree.head_of(one.source[0]) if len(one.source) == 1 else None
     if head is None or one.kind == "direct":
         return False
-    if tree.lower(head) == "nothing":
+    first = one.source[0].of(tree.text).lower()
+    if tree.lower(head) == "nothing" or first in ("my", "our"):
         return True
+    if first.startswith(("my ", "our ")) and tree.words[head].mention != "person":
+        return True  # "it is [my understanding] that"
     verb = tree.head(head)
     relative = verb is not None and tree.relation(verb) == "acl:relcl"
     if tree.lower(head) not in _RELATIVE or not relative or one.act != "believe":
@@ -167,6 +173,24 @@ def _is_skill(tree: Tree, one: Attribution) -> bool:
     known = None if verb is None else verb_of(tree.lower(verb))
     first = min(one.content).of(tree.text).lower() if one.content else ""
     return known is not None and known[0] == "know" and first.startswith("how to ")
+
+
+def _is_won(tree: Tree, one: Attribution) -> bool:
+    """Whether a thing is won or somebody sent: "claimed [his first title]", "referred [him]"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 else None
+    known = None if verb is None else verb_of(tree.lower(verb))
+    thing = None if verb is None else tree.child(verb, "obj")
+    if verb is None or known is None or thing is None or holds_clause(tree, one):
+        return False
+    if known[0] == "claim":
+        return one.kind == "indirect" and tree.lower(thing) in _WON
+    return known[0] == "refer" and one.kind != "direct" and thing > verb
+
+
+def _is_compared(tree: Tree, one: Attribution) -> bool:
+    """Whether a frame is what something is measured by: "more than [is documented]"."""
+    first = tree.at(min(one.cue).start) if one.cue else None
+    return bool(first) and not one.source and tree.lower((first or 1) - 1) == "than"
 
 
 def _is_of_names(tree: Tree, one: Attribution) -> bool:

@@ -54,6 +54,8 @@ def before_relative(
         if person is None and (noun.name is not None or tree.words[noun.head].mention):
             return None
         noun = person or noun
+    if tree.lower(at) == "that" and noun.kind == "place" and noun.name is None:
+        return None  # "a flier for a party at the same location that encouraged"
     party = Party((noun,))
     if noun.name is not None and (member := named.get(noun.name)) is not None:
         return party, Answer((member,), _RELATIVE)
