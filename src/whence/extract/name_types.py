@@ -44,7 +44,7 @@ def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
         index for m in mentions if m.type == "person" and m.score >= _DOUBTED
         for index in tree.within(m.span)
     }  # fmt: skip
-    parted = _parted(tree.text, _joined(tree.text, mentions))
+    parted = _parted(tree.text, _joined(tree.text, _lengthened(tree.text, mentions)))
     trimmed = (_trimmed(tree.text, mention) for mention in parted)
     return [_typed(tree, m, people) for m in trimmed if not _is_title(tree.text, m)]
 
@@ -57,6 +57,27 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if before is not None and text[before.span.end : mention.span.start].strip() == "&":
             whole = Span(before.span.start, mention.span.end)
             found[-1] = replace(before, span=whole, type="organization")
+        else:
+            found.append(mention)
+    return found
+
+
+def _lengthened(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The names, one cut short as long as it is elsewhere: "[Human Rights] First reports"."""
+    bodies = {m.span.of(text) for m in mentions if m.type == "organization"}
+    starts = {m.span.start for m in mentions}
+    found: list[Mention] = []
+    for mention in mentions:
+        name = mention.span.of(text)
+        longer = (
+            other for other in bodies
+            if other.startswith(f"{name} ") and text.startswith(other, mention.span.start)
+        )  # fmt: skip
+        whole = max(longer, key=len, default=name)
+        end = mention.span.start + len(whole)
+        if whole != name and not any(mention.span.end <= s < end for s in starts):
+            whole_span = Span(mention.span.start, end)
+            found.append(replace(mention, span=whole_span, type="organization"))
         else:
             found.append(mention)
     return found
