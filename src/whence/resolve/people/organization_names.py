@@ -14,12 +14,15 @@ from whence.resolve.people.word_lists import (
     COMMERCIAL,
     COMPANIES,
     CORPORATE,
+    CORPORATE_NOUNS,
     GENERIC_NAMES,
     NEWSPAPERS,
 )
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NOTHING = Described()
+#: Last words of a name that say that it is a body's.
+_BODY_WORDS = BODIES | COMMERCIAL | COMPANIES | CORPORATE | CORPORATE_NOUNS | NEWSPAPERS
 
 
 def join_organizations(
@@ -53,6 +56,7 @@ def join_organizations(
             if (_same_body(words, full, name) and same_owner(owner, its_owner))
             or _same_body(whole, [*its_owner.split(), *full], name)
         ]
+        matches = [(full, m) for full, m in matches if not _names_a_part(words, full, mention, m)]
         exact = [member for full, member in matches if full == words] or [m for _, m in matches]
         distinct = list({id(m): m for m in exact}.values())
         if len(distinct) > 1:
@@ -60,6 +64,16 @@ def join_organizations(
         member = distinct[0] if distinct else entities.add(Member("organization"))
         known.append((words, owner, member))
         take(member, mention, name, of_span)
+
+
+def _names_a_part(words: list[str], full: list[str], mention: Mention, member: Member) -> bool:
+    """Whether the longer name, which comes later, is of something that the body has.
+
+    "Norvane still sells saloons. They have Norvane Connect": a body is called in full first, or its
+    name ends with what it is ("Norvane Motors").
+    """
+    longer = len(words) == 1 and len(full) == 2 and full[0] == words[0]
+    return longer and mention.span.start < member.first and full[1] not in _BODY_WORDS
 
 
 def _owned(name: str, owner: str) -> tuple[str, list[str]]:
