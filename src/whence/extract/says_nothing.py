@@ -134,7 +134,7 @@ def is_participle(tree: Tree, one: Attribution) -> bool:
     known = None if verb is None else verb_of(tree.lower(verb))
     if verb is None or known is None or tree.lower(verb).endswith(("ing", "s")):
         return False
-    last = max(verb, tree.within(one.cue[0])[-1])
+    last = max((verb, *tree.within(one.cue[0])))
     behind = last if last > verb else verb + 1
     if behind + 1 >= len(tree.words) or tree.lower(behind) != _OF_OTHERS.get(known[0]):
         return False

@@ -34,7 +34,7 @@ class Subjects(Quoted):
         phrase = self._phrase(subject)
         if tree.words[subject].tag not in NOMINAL or phrase.overlaps(one.source[0]):
             return one
-        first = tree.within(phrase)[0]
+        first = (*tree.within(phrase), subject)[0]
         if "whose" in (tree.lower(first), tree.lower(first - 1)):
             return one  # "Holt, whose brother, Marc, was shot, said": not Marc
         beside = self._text[phrase.end : tree.words[self._first_of_verb(verb)].span.start]

@@ -27,6 +27,7 @@ context               whether it belongs to the report's own event
 
 relations             parts, sums, so many each, the same people again
 among                 parts, by "were among the 84 people killed"
+survivors             all aboard as dead where nobody survived, and who was found
 restated              families, and the people in them
 tolls                 counts given by name: "the death toll", with labels
 former                counts given before, which the report corrects

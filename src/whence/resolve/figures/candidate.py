@@ -60,6 +60,10 @@ class Draft:
         """Whether it is a person whom a noun or a name gives, without a number."""
         return self.implied and self.value == 1
 
+    def is_at_least(self, count: int) -> bool:
+        """Whether a number that the text gives is so great."""
+        return not self.implied and (self.value or self.low or 0) >= count
+
     def figure(self, index: dict[int, int]) -> Figure:
         """The record; `index` gives the place of each draft, by its `id`, among the figures."""
         return Figure(

@@ -27,12 +27,12 @@ from whence.resolve.figures.relations import (
     joined,
     multiply_each,
     settle_ordinals,
-    settle_survivors,
 )
 from whence.resolve.figures.restated import settle_restated
 from whence.resolve.figures.rival_counts import link_rivals
 from whence.resolve.figures.roles import BEREFT, triggers_in
 from whence.resolve.figures.shot import Names, count_victims, settle_held, settle_shot, settle_taken
+from whence.resolve.figures.survivors import settle_survivors
 from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.figures.tolls import Count, link_tolls
 from whence.resolve.figures.totals import mark_totals

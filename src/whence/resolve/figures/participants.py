@@ -29,8 +29,7 @@ from whence.resolve.sentences import Sentence, Token
 _COLLECTIVE = words("figures", "collective")
 _NOBODY = words("figures", "animal") | words("figures", "thing")
 _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
-#: Deaths from an illness: one or two are obituaries, more an outbreak. A guess, not measured.
-_MANY = 3
+_MANY = 3  #: so many who died of an illness are an outbreak's toll: a guess
 _BEING = words("grammar", "be") | {"remain", "remained", "remains", "stayed"}
 #: What is said of the noun right before it: "dug for 40 people [missing] after the landslide".
 _BEHIND_NOUNS = frozenset({"missing", "dead"})
@@ -50,11 +49,6 @@ class Group(NamedTuple):
     trigger: Trigger
     members: list[Draft]
     whole: bool
-
-
-def _are_many(draft: Draft) -> bool:
-    """Whether so many died of an illness that it is an outbreak's toll."""
-    return not draft.implied and (draft.value or draft.low or 0) >= _MANY
 
 
 class Participants(Arguments):
@@ -90,7 +84,8 @@ class Participants(Arguments):
                 if self._may_be_about(trigger, draft)
                 and not is_general(draft, trigger, self._tokens, self._sentence, self._clauses)
             ]  # fmt: skip
-            if factuality.is_natural(trigger, self._sentence) and not any(map(_are_many, members)):
+            natural = factuality.is_natural(trigger, self._sentence)
+            if natural and not any(draft.is_at_least(_MANY) for draft in members):
                 happened = False
             if not happened and not self._is_last_of_many(members, trigger):
                 for draft in members:

@@ -12,14 +12,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from whence.lang import words
 from whence.records import Span
 from whence.resolve.figures.among import is_of_things
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, NTH, is_person, singular
 from whence.resolve.figures.numbers import starts_number
 from whence.resolve.figures.participants import Group
-from whence.resolve.figures.phrases import AUXILIARIES
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
 from whence.resolve.sentences import Sentence, Token
 
@@ -28,19 +26,10 @@ _WHOLES_BACK, _SENTENCES_BACK = 8, 2
 _INCLUDING = frozenset({"including", "among"})
 _CLAUSE = frozenset("was were is are had has have who that when said".split())
 _PLACING = frozenset("in at on near outside inside by".split())
-_NO_SURVIVORS = (
-    "nobody survived", "no one survived", "none survived", "no survivors", "none had survived",
-    "no one had survived", "nobody had survived", "without survivors", "killed everyone",
-    "killing everyone", "killed all", "killing all",
-)  # fmt: skip
-#: Words by which those whom "neither of" excludes are dead.
-_CAME_THROUGH = frozenset({"survived", "alive", "survive"})
 _COUNTED_OFF = frozenset(
     "victim person body fatality patient man woman child boy girl worker passenger soldier".split()
 )
 _LEAST_ORDINAL = 3  #: words
-_OF_ALL = (["among", "the"], ["of", "the"], ["among", "its"], ["of", "its"])
-_PICKED = words("figures", "picking up")
 _BY_VERB = 2  #: so certain is a role that a verb gave
 _ORDINALS = frozenset("first second third one another other".split())
 
@@ -138,38 +127,6 @@ def _settle_bare_ordinal(draft: Draft, before: Sequence[Draft], tokens: Sequence
     if same and same[-1].value == number - 1 and draft.value == 1:
         draft.value = draft.low = draft.high = number
         draft.implied, draft.toll = False, True
-
-
-def settle_survivors(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
-    """Counts all who were on board as dead where nobody survived."""
-    _settle_rescued(drafts, tokens, sentence)
-    lowered = [t.lower for t in tokens[sentence.first : sentence.last]]
-    joined_up = " ".join(lowered)
-    neither = lowered[:2] in (["neither", "of"], ["none", "of"]) and _CAME_THROUGH & {*lowered}
-    if not neither and not any(phrase in joined_up for phrase in _NO_SURVIVORS):
-        return
-    for draft in drafts:
-        behind = tokens[draft.last : draft.last + 2]
-        aboard = [t.lower for t in behind]
-        on_board = aboard[:1] == ["aboard"] or aboard == ["on", "board"]
-        before = [t.lower for t in tokens[max(sentence.first, draft.first - 2) : draft.first]]
-        on_board = on_board or before in _OF_ALL  # "no survivors among the 33 passengers"
-        if on_board and draft.person is not False and not draft.certain:
-            draft.role, draft.certain, draft.unit, draft.person = "killed", 3, "person", True
-
-
-def _settle_rescued(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
-    """Counts survivors as rescued who were picked up or found; not those who are only mentioned."""
-    for draft in drafts:
-        survivors = draft.head is not None and singular(tokens[draft.head].lower) == "survivor"
-        if not survivors or draft.certain or draft.zero or draft.unasserted:
-            continue
-        behind = [t.lower for t in tokens[draft.last : min(draft.last + 4, sentence.last)]]
-        passive = next((word for word in behind if word not in AUXILIARIES), "")
-        led = len(behind) > 1 and behind[0] in AUXILIARIES
-        before = {t.lower for t in tokens[max(sentence.first, draft.first - 3) : draft.first]}
-        if (led and passive in _PICKED) or before & _PICKED:
-            draft.role, draft.certain, draft.unit, draft.person = "rescued", 3, "person", True
 
 
 # -- sums ------------------------------------------------------------------------------------------
