@@ -41,9 +41,8 @@ from whence.extract.says_nothing import (
     answers_nothing,
     is_by_the_way,
     is_found,
-    is_of_nobody,
+    is_nobodys,
     is_only_relative,
-    is_participle,
     says_nothing,
 )
 from whence.extract.split_contents import both_sides, joined, of_clause
@@ -108,11 +107,11 @@ def corrected(
         result += [
             msgspec.structs.replace(i, parent=number)
             for i in inner
-            if not (is_only_relative(tree, i) or is_participle(tree, i) or is_of_nobody(tree, i))
+            if not (is_only_relative(tree, i) or is_nobodys(tree, i))
         ]
     # in what a content held before it was cut
     missed = (one for one in frames.clauses(result) if not answers_nothing(tree, one))
-    result += [one for one in missed if not (is_participle(tree, one) or is_of_nobody(tree, one))]
+    result += [one for one in missed if not is_nobodys(tree, one)]
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
 
@@ -206,9 +205,7 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
     if not one.content or not has_words_of_its_own(tree, one) or is_by_the_way(tree, one):
         return None
     one = frames.without_expletive(one)
-    if is_only_relative(tree, one) or is_found(tree, one):
-        return None
-    if is_participle(tree, one) or is_of_nobody(tree, one):
+    if is_only_relative(tree, one) or is_found(tree, one) or is_nobodys(tree, one):
         return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
         return one

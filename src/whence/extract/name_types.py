@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -64,13 +65,17 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _lengthened(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The names, one cut short as long as it is elsewhere: "[Human Rights] First reports"."""
-    bodies = {m.span.of(text) for m in mentions if m.type == "organization"}
+    bodies: dict[str, set[str]] = defaultdict(set)  # by their first word, for long texts
+    for mention in mentions:
+        if mention.type == "organization":
+            name = mention.span.of(text)
+            bodies[name.split(" ", 1)[0]].add(name)
     starts = {m.span.start for m in mentions}
     found: list[Mention] = []
     for mention in mentions:
         name = mention.span.of(text)
         longer = (
-            other for other in bodies
+            other for other in bodies.get(name.split(" ", 1)[0], ())
             if other.startswith(f"{name} ") and text.startswith(other, mention.span.start)
         )  # fmt: skip
         whole = max(longer, key=len, default=name)

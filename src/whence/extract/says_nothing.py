@@ -45,8 +45,7 @@ def says_nothing(tree: Tree, one: Attribution) -> bool:
             _is_meanwhile,
             _is_looked_at,
             _is_result,
-            is_participle,
-            is_of_nobody,
+            is_nobodys,
             _only_refers,
             _is_no_pledge,
             _is_skill,
@@ -123,7 +122,12 @@ def _is_looked_at(tree: Tree, one: Attribution) -> bool:
     return only and tree.child(verb, "xcomp", "ccomp", "advcl") is None
 
 
-def is_participle(tree: Tree, one: Attribution) -> bool:
+def is_nobodys(tree: Tree, one: Attribution) -> bool:
+    """Whether an attribution, nested or not, has no source that says or thinks it."""
+    return _is_participle(tree, one) or _is_of_nobody(tree, one)
+
+
+def _is_participle(tree: Tree, one: Attribution) -> bool:
     """Whether others say it of the noun before: "the woman accused of theft", "two men said to be".
 
     In the active an object comes between: "accused [her] of". "He claimed to be" is no participle.
@@ -142,7 +146,7 @@ def is_participle(tree: Tree, one: Attribution) -> bool:
     return bare and not tree.text[one.source[0].end : tree.words[verb].span.start].strip(" ,")
 
 
-def is_of_nobody(tree: Tree, one: Attribution) -> bool:
+def _is_of_nobody(tree: Tree, one: Attribution) -> bool:
     """Whether nobody in particular has it on his mind: "nothing suggests", "someone who knows"."""
     head = tree.head_of(one.source[0]) if len(one.source) == 1 else None
     if head is None or one.kind == "direct":

@@ -70,13 +70,13 @@ class Participants(Arguments):
     def link(self, triggers: Sequence[Trigger], factuality: Factuality) -> None:
         """Gives the drafts the roles of the triggers, in text order."""
         self._triggers = triggers
-        for trigger in triggers:
-            if trigger.words in _THERE and self._after_death(trigger):
-                continue
-            if trigger.role == "detained" and self._is_of_record(trigger):
+        for found in triggers:
+            trigger = found
+            of_record = trigger.role == "detained" and self._is_of_record(trigger)
+            if of_record or (trigger.words in _THERE and self._after_death(trigger)):
                 continue
             if trigger.role == "detained" and self._is_by_captors(trigger):
-                trigger = trigger._replace(role="captured")  # noqa: PLW2901
+                trigger = trigger._replace(role="captured")
             happened = factuality.has_happened(trigger, self._sentence)
             members, whole = self._about(trigger)
             members = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ _NAMED, _JOINT, _OF_QUOTATION, _PART = 0.97, 0.95, 0.93, 0.9
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
 _CERTAIN = 0.97  #: a pronoun that is no source settles a gender if it is so sure: a guess
+_NEAR = 1000  #: code points of a stretch
 _WHEN = frozenset({"when", "where"})
 _THIRD = MALE | FEMALE
 
@@ -84,6 +86,13 @@ class Speakers:
         #: who put a question to a member, by its id
         self._asker: dict[int, Member] = {}
         self.answers: list[Speaking | None] = [None] * len(attributions)
+        #: the attributions with indirect words in each stretch of the text, for long texts
+        self._indirect_near: dict[int, list[int]] = defaultdict(list)
+        for index, one in enumerate(attributions):
+            for span in one.content if one.kind == "indirect" else ():
+                for stretch in range(span.start // _NEAR, span.end // _NEAR + 1):
+                    if self._indirect_near[stretch][-1:] != [index]:
+                        self._indirect_near[stretch].append(index)
 
     def resolve(self) -> list[Speaking | None]:
         """One answer an attribution, None where the text does not say."""
@@ -165,9 +174,9 @@ class Speakers:
 
     def _saying(self, at: int) -> tuple[int, Member] | None:
         """In whose indirect words a place is, and where that begins: "a driver, who said he"."""
-        for index, one in enumerate(self._attributions):
-            answer = self.answers[index]
-            within = one.kind == "indirect" and any(s.start <= at < s.end for s in one.content)
+        for index in self._indirect_near.get(at // _NEAR, ()):
+            one, answer = self._attributions[index], self.answers[index]
+            within = any(s.start <= at < s.end for s in one.content)
             if within and answer is not None and len(answer.members) == 1 and one.source:
                 begins = min(one.source).start
                 if begins < at:
