@@ -57,9 +57,16 @@ class Complements(NounFrames):
         return place if known and place is not None and place > (person or 0) else None
 
     def _charged_with(self, verb: int) -> int | None:
-        """The deed after the accused: "accused the North of [jamming] signals"."""
+        """The deed after the accused: "accused the North of [jamming] signals"; or both.
+
+        "Accused [ministers of waste]": a noun's deed is said with whose it is.
+        """
         tree = self._tree
         accused = tree.child(verb, "obj")
+        deeds = [] if accused is None else tree.children(accused, "nmod")
+        if accused is not None and accused > verb:
+            if any(tree.preposition(deed) == "of" for deed in deeds):
+                return accused
         last = None if accused is None else self._word_from(self._phrase(accused).end)
         if accused is None or last is None or accused < verb or tree.lower(last) != "of":
             return None

@@ -46,6 +46,7 @@ def mend_nouns(text: str, words: list[Word]) -> None:
     _name_whom_it_follows(words)
     _attach_to_nearest_name(text, words)
     _attach_to_nouns_before(text, words)
+    _attach_to_objects(text, words)
 
 
 def _bound_numbers(text: str, words: list[Word]) -> None:
@@ -285,6 +286,22 @@ def _attach_to_nouns_before(text: str, words: list[Word]) -> None:
                 noun = words[noun].head
         if noun is not None and noun < index and words[noun].tag in ("NOUN", "PROPN"):
             words[index] = replace(word, head=noun)
+
+
+def _attach_to_objects(text: str, words: list[Word]) -> None:
+    """What is "of" the noun right before it is of no noun before the verb of that one.
+
+    "Ann Lee, a spokeswoman on transport, accused ministers [of waste]".
+    """
+    governed = {w.head: i for i, w in enumerate(words) if w.relation == "case"}
+    for index, word in enumerate(words):
+        of = governed.get(index)
+        if word.relation != "nmod" or word.head is None or of is None or not 1 < of < index:
+            continue
+        verb = words[of - 1].head
+        noun = words[of - 1].tag in ("NOUN", "PROPN") and words[of].span.of(text) == "of"
+        if noun and verb is not None and word.head < verb < of - 1 and words[verb].tag == "VERB":
+            words[index] = replace(word, head=of - 1)
 
 
 def make_verbs(text: str, words: list[Word]) -> None:

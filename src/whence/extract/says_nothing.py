@@ -26,6 +26,9 @@ _OF_OTHERS = {
 _WON = words("speech", "won")
 _OWN_NAME = patterns("speech_patterns", "of names")
 _BEING = frozenset({"be", "have"})
+_BEARING_OUT = frozenset(lemmas("speech", "bearing out").values())
+_DOCUMENTS = words("people", "document")
+_DOERS = frozenset({"person", "organization", "place"})
 _INDEFINITE = words("grammar", "indefinite persons")
 
 
@@ -44,6 +47,8 @@ def says_nothing(tree: Tree, one: Attribution) -> bool:
             is_found,
             _is_meanwhile,
             _is_looked_at,
+            _is_happening,
+            _is_borne_out,
             _is_result,
             is_nobodys,
             _only_refers,
@@ -120,6 +125,35 @@ def _is_looked_at(tree: Tree, one: Attribution) -> bool:
     subject = tree.child(verb, "nsubj:pass", "nsubj")
     only = subject is not None and all(tree.head_of(s) == subject for s in one.content)
     return only and tree.child(verb, "xcomp", "ccomp", "advcl") is None
+
+
+def _is_happening(tree: Tree, one: Attribution) -> bool:
+    """Whether a thing only comes about before somebody: "has seen [prices rise]"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and one.kind == "indirect" else None
+    known = None if verb is None else verb_of(tree.lower(verb))
+    if verb is None or known is None or known[0] != "see":
+        return False
+    comp = tree.child(verb, "xcomp", "ccomp")
+    thing = None if comp is None else tree.child(comp, "nsubj") or tree.child(verb, "obj")
+    if comp is None or thing is None or not verb < thing < comp or tree.words[comp].tag != "VERB":
+        return False
+    return tree.child(comp, "mark", "aux") is None
+
+
+def _is_borne_out(tree: Tree, one: Attribution) -> bool:
+    """Whether a deed shows it, and nobody says so: "closed 40 branches, [showing] how bad it is".
+
+    What a document shows it says.
+    """
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and len(one.source) == 1 else None
+    who = tree.head_of(one.source[0]) if verb is not None else None
+    if verb is None or who is None or not tree.lower(verb).endswith("ing"):
+        return False
+    known = verb_of(tree.lower(verb))
+    if tree.lower(who) in _DOCUMENTS:
+        return False
+    mentioned = tree.words[who].tag == "PRON" or tree.words[who].mention in _DOERS
+    return mentioned and known is not None and known[0] in _BEARING_OUT and one.kind == "indirect"
 
 
 def is_nobodys(tree: Tree, one: Attribution) -> bool:

@@ -70,6 +70,8 @@ class Subjects(Quoted):
             return self._with(one, source=(self._phrase(own),))
         if (whole := self._whole_list(source, subject, verb)) is not None:
             return self._with(one, source=(whole,))
+        if (turned := self._turned(one, subject, verb, head)) is not None:
+            return turned
         if subject is None:
             own = self._shared_behind(source, verb)
             return None if own is None else self._with(one, source=(self._phrase(own),))
@@ -79,9 +81,9 @@ class Subjects(Quoted):
         return None
 
     def _is_bare(self, source: Span) -> bool:
-        """Whether a source is no more than an auxiliary: "Having warned", "had told her"."""
+        """Whether a source has no noun: "[Having] warned", "[had] told her", "[Maybe] said"."""
         within = self._tree.within(source)
-        return bool(within) and all(self._tree.words[i].tag == "AUX" for i in within)
+        return bool(within) and all(self._tree.words[i].tag in ("AUX", "ADV") for i in within)
 
     def _behind_the_hearer(self, one: Attribution) -> Attribution | None:
         """As in "To his wife, Nomsa, the poet Sipho Radebe confided": the hearer is no speaker."""
@@ -160,6 +162,23 @@ class Subjects(Quoted):
             if nearer and own and nominal and tree.lower(shared or 0) not in RELATIVE
             else None
         )
+
+    def _turned(
+        self, one: Attribution, subject: int | None, verb: int, head: int | None
+    ) -> Attribution | None:
+        """Whom the verb is about was taken for the speaker: "Ann Lee accused [ministers] of waste".
+
+        What was taken for the words is the subject then.
+        """
+        tree = self._tree
+        if subject is None or head is None or one.kind == "direct" or not subject < verb < head:
+            return None
+        if tree.relation(head) != "obj" or tree.head(head) != verb:
+            return None
+        phrase = self._phrase(subject)
+        if not all(phrase.covers(s) or s.covers(phrase) for s in one.content):
+            return None
+        return self._with(one, source=(phrase,), content=one.source)
 
     def _is_clause(self, head: int, subject: int) -> bool:
         """Whether a source is a clause, or where it is said: "in [a letter] [seen by Reuters]"."""

@@ -57,7 +57,17 @@ class Phrases(Appositions):
             nouns = self.misread(inside, head)
         if (named := self._behind_relative(nouns)) is not None:
             return [named]
-        return next(iter(self._runs(nouns, source=True)), [])
+        return next(iter(self._runs(self._without_relative(nouns), source=True)), [])
+
+    def _without_relative(self, nouns: Sequence[Noun]) -> Sequence[Noun]:
+        """The nouns without those of a clause about the first: "Venn, who led [it], and Resk"."""
+        if len(nouns) < 3:  # noqa: PLR2004  (the first, what is in the clause, and another)
+            return nouns
+        first, tree = nouns[0], self.tree
+        at = first.last + 1
+        about = tree.lower(at) == "," and tree.lower(at + 1) in RELATIVE
+        on = next((i for i, n in enumerate(nouns) if i > 1 and self._goes_on(first, n)), None)
+        return [first, *nouns[on:]] if about and on is not None else nouns
 
     def _behind_relative(self, nouns: Sequence[Noun]) -> Party | None:
         """Who is named after a relative clause: "a priest who buried some, Father Tanyi,"."""
@@ -259,6 +269,12 @@ class Phrases(Appositions):
         top, inner = party.nouns[0], [n for one in party.of for n in one[-1].nouns]
         if noun.kind != top.kind:
             return False
+        at = outermost(noun).first
+        close = at >= 2 and self.tree.lower(at - 1) in JOINING and self.tree.lower(at - 2) != ","
+        unnamed = [n for n in inner if n.name is None and n.plural and n.kind == noun.kind]
+        if close and noun.name is None and noun.plural and not top.plural and unnamed:
+            # "Kate Orr, a lawyer for the victims and their families": alike goes with alike
+            return any(word.tag == "NUM" for word in self.tree.words[at : noun.head])
         if top.name is None and noun.name is not None:  # "the wife of the mayor, Pia Roth"
             # "a lawyer for the marchers, Ezra Holt": several are no one person; of two it is whose
             # kin or aide the sentence is about

@@ -1,15 +1,52 @@
-"""What the tree says of a date's year: the dates that it is listed with, and what "is to" be."""
+"""What the sentence says of a date's year: the dates that it is listed with, and what "is to" be.
+
+And the year that the sentence is about, which its months are of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.records import Span
+from whence.records import Span, Word
+from whence.resolve.sentences import Sentences
 from whence.syntax import Tree
 
 #: The relations of nouns within one clause.
 _WITHIN = frozenset("nmod obl obj conj appos nsubj nummod compound dep".split())
 _IS = frozenset("is are am 's ’s 're ’re".split())
+#: After one of these a year is another than what the sentence is about: "since 2015".
+_ANOTHER = frozenset(
+    """since by until till from before after than with to over against between for like of as and
+        or""".split()
+)
+
+
+def is_about(sentences: Sentences, year: Span, month: Span) -> bool:
+    """Whether a month is of the year before it: "fell last year, mostly in March".
+
+    So it is where the year opens its sentence, or where no verb comes between the two. In "rose
+    last year and fell in March" the month is another year's.
+    """
+    number = sentences.at(year.start)
+    if number != sentences.at(month.start) or not year.end <= month.start:
+        return False
+    first = sentences.sentences[number].first
+    at, end = sentences.token_at(year.start), sentences.token_at(month.start)
+    tokens = sentences.tokens
+    if any(token.word is None for token in tokens[first:end]):
+        return False
+    if at > first and tokens[at - 1].lower in _ANOTHER:
+        return False
+    after = sentences.token_at(year.end)
+    if after < end and (word := tokens[after].word) and word.tag in ("NOUN", "PROPN"):
+        return False  # "the 1972 film"
+    verbs = [i for i in range(first, end) if (word := tokens[i].word) and _is_finite(word)]
+    return not verbs or verbs[0] > at or not any(i > at for i in verbs)
+
+
+def _is_finite(word: Word) -> bool:
+    """Whether it may be a clause's verb: "a vote [held] on Monday" has none."""
+    return word.tag in ("VERB", "AUX") and word.relation not in ("acl", "amod")
 
 
 def is_ahead(tree: Tree, date: Span) -> bool:

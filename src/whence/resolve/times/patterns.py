@@ -31,7 +31,7 @@ _DAY = (
 _PART = r"(?:morning|afternoon|evening|night)"
 _WHEN = r"(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his(?: coming| past)?) )"
 _COUNT = (
-    r"(?:\d{1,4}(?:\.\d)?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|"
+    r"(?:(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d+)?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|"
     r"[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]everal|"
     r"[Aa] few|[Aa] couple of|[Mm]any)"
 )

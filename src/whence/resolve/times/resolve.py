@@ -11,7 +11,7 @@ import msgspec
 from whence.records import Mention, Reading, Report, Span, Time
 from whence.records.reading import TimeType
 from whence.resolve.sentences import Sentences
-from whence.resolve.times.listed import is_ahead, is_beside, is_joined
+from whence.resolve.times.listed import is_about, is_ahead, is_beside, is_joined
 from whence.resolve.times.modifiers import mod_of
 from whence.resolve.times.posts import posts_of
 from whence.resolve.times.ranges import Range, in_order, link, of_last, of_next, range_of
@@ -43,6 +43,7 @@ _FROM_AN_EVENT = re.compile(r"\s+(?:after|before|prior to|into|following|since)\
 #: Counted from the end of what came before.
 _ONWARD = re.compile(r"\b(?:next|following|later|after)\b")
 _AMOUNTS = frozenset("0123456789XT")
+_YEAR = re.compile(r"\d{4}$")
 _ANCHORS = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?$")
 
 
@@ -74,6 +75,7 @@ class _Times:
         self._last_day: str | None = None  # where the anchor is a range, its last day
         self._anchored_in = 0  # the sentence that the anchor is in
         self._quarter: tuple[str, int] | None = None
+        self._year: tuple[Span, int] | None = None  # the last year given, and where
 
     def resolved(self) -> list[Time]:
         """The times in text order."""
@@ -137,6 +139,7 @@ class _Times:
         if post:
             return Context(post.day, found.tense, None, sure=found.sure)
         context = Context(self._day, found.tense, anchor, near, sure=found.sure)
+        context = context._replace(year=self._year_of(mention.span, found))
         # A weekday in a history is the report's own, unless a day was given before it.
         if self._history and (
             before := anchor_day(context, "day" if _WEEKDAY.fullmatch(words) else "year")
@@ -147,6 +150,17 @@ class _Times:
         if mention.type == "TIME" and index + 1 < len(self._mentions):
             context = context._replace(anchor=self._day_after(index, context))
         return context
+
+    def _year_of(self, span: Span, found: TenseFound) -> int | None:
+        """The year that its sentence is about, unless its tense is against that."""
+        if self._year is None or not is_about(self._sentences, self._year[0], span):
+            return None
+        year, now = self._year[1], self._day.date.year if self._day else None
+        if now is None:
+            return year
+        behind = year < now and found == TenseFound("future", sure=True)
+        before = year > now and found == TenseFound("past", sure=True)
+        return None if behind or before else year
 
     def _tense(self, index: int) -> TenseFound:
         """Whether it is past or to come: as the first of a list of dates, else by its own words."""
@@ -190,6 +204,8 @@ class _Times:
             self._anchored_in = self._sentences.at(time.span.start)
         elif value is None and self._day is None and dated:
             self._anchor = None  # what follows may be counted from a day that is not known
+        if value and dated and _YEAR.match(value):
+            self._year = time.span, int(value)
         if value and _QUARTERS.match(value) and not _YEAR_AGO.search(words):
             self._quarter = value, time.span.end
 

@@ -117,6 +117,10 @@ _NO_VERB = frozenset("the a an his her its their this that it him them".split())
 _INFINITIVE = 5
 #: Right before an expression they put it ahead, and nowhere else: "come November".
 _TOWARDS = frozenset("come toward towards".split())
+#: Where something was, and what its phrase is made of.
+_WHERE = frozenset("in at near outside inside off around".split())
+_OF_A_PLACE = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM"})
+_PARTS_OF_A_MONTH = frozenset("early late mid the".split())
 #: How many words on either side of an expression show its tense.
 _NEAR = 14
 _CLAUSE_ENDS = frozenset(",;:—–()")
@@ -288,7 +292,30 @@ def _plainly_past(sentences: Sentences, start: int) -> bool:
         before.pop()
     if before and _tense_of(before[-1], before[:-1], (), 1) == "past":
         return True
+    if _past_in_a_place(sentences.tokens, sentence.first, first):
+        return True
     return _in_past_perfect(sentences, sentence.first, first)
+
+
+def _past_in_a_place(tokens: Sequence[Token], start: int, first: int) -> bool:
+    """Whether nothing but where it was is between a verb and the day: "met in Geneva in May"."""
+    at, opened = first - 1, False
+    while at > start and tokens[at].lower in _PARTS_OF_A_MONTH:
+        at -= 1
+    if at <= start or tokens[at].lower not in ("on", "in"):
+        return False
+    for here in range(at - 1, start, -1):
+        token = tokens[here]
+        if token.word is None:
+            return False
+        if token.word.tag == "VERB":
+            before = [t.lower for t in tokens[max(start, here - 3) : here]]
+            return opened and _tense_of(token.lower, before, (), 1) == "past"
+        # "found dead in a flat in Lunde"
+        opened = token.lower in _WHERE or (opened and token.word.tag == "ADJ")
+        if not (opened or token.lower == "," or token.word.tag in _OF_A_PLACE):
+            return False
+    return False
 
 
 def _in_past_perfect(sentences: Sentences, start: int, first: int) -> bool:

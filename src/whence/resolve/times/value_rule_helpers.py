@@ -34,6 +34,8 @@ class Context(NamedTuple):
     history: bool = False
     #: whether the tense is beyond doubt, as in "the year ended Jan. 31"
     sure: bool = False
+    #: the year that the sentence is about where the words give none: "last year, mostly in March"
+    year: int | None = None
 
 
 MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -85,7 +87,7 @@ def stated_year(match: re.Match[str], words: str, context: Context) -> int | Non
     if other and base:
         step = {"last": -1, "the previous": -1, "next": 1, "the following": 1}
         return base.year + step.get(other["year"], 0)
-    return None
+    return context.year
 
 
 def nearest_year(month: int, day: int, context: Context, *, whole: bool = False) -> int | None:
