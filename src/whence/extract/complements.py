@@ -64,9 +64,9 @@ class Complements(NounFrames):
         tree = self._tree
         accused = tree.child(verb, "obj")
         deeds = [] if accused is None else tree.children(accused, "nmod")
-        if accused is not None and accused > verb:
-            if any(tree.preposition(deed) == "of" for deed in deeds):
-                return accused
+        own = any(tree.preposition(deed) == "of" for deed in deeds)
+        if own and accused is not None and accused > verb:
+            return accused
         last = None if accused is None else self._word_from(self._phrase(accused).end)
         if accused is None or last is None or accused < verb or tree.lower(last) != "of":
             return None

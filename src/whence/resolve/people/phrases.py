@@ -61,7 +61,7 @@ class Phrases(Appositions):
 
     def _without_relative(self, nouns: Sequence[Noun]) -> Sequence[Noun]:
         """The nouns without those of a clause about the first: "Venn, who led [it], and Resk"."""
-        if len(nouns) < 3:  # noqa: PLR2004  (the first, what is in the clause, and another)
+        if len(nouns) < 3:
             return nouns
         first, tree = nouns[0], self.tree
         at = first.last + 1
