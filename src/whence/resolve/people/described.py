@@ -52,10 +52,13 @@ _OFFICES, _KINDS = pairs("same office"), pairs("same body")
 class Described(Epithets):
     """Descriptions of one report to its entities."""
 
-    def answer(self, party: Party, around: frozenset[int] = frozenset()) -> Answer:
+    def answer(
+        self, party: Party, around: frozenset[int] = frozenset(), last: Member | None = None
+    ) -> Answer:
         """Somebody spoken of before if it is definite and fits, else somebody new.
 
-        `around` are those in whose words it is: a speaker of "the minister told me" is not the
+        `last` is who has just spoken and may go on under a description that is new. `around` are
+        those in whose words it is: a speaker of "the minister told me" is not the
         minister.
         """
         noun = party.called
@@ -65,7 +68,7 @@ class Described(Epithets):
         call = call_of(self._phrases, noun, party.of)
         found = None
         if self._phrases.is_definite(noun):
-            found = self._meant(noun, call, at, around)
+            found = self._meant(noun, call, at, around) or last
         if found is not None:
             return Answer(found.both or (found,), DESCRIBED)
         return Answer((self.new(party, call),), _UNNAMED)
@@ -170,17 +173,20 @@ class Described(Epithets):
         if not people:
             people = [one.member for one in misread_person(self._scene, at)]
         named = [m for m in people if m.names]
+        if (again := self.called_again(noun, at)) is not None and id(again) not in around:
+            return again
         if len(people) > 1 and call.head not in PROMINENT and self._is_epithet(noun):
             # "Captain Tunde Adekoya said ... the Nigerian defender said"
             people = named = self._alone_before(at, subject=True)
         if len(named) != 1 or id(named[0]) in around:
             return None
         if self._is_of_children(noun):
-            return named[0] if self._was_subject(named[0], at) else None
+            about = self.was_subject(named[0], at) or named == self._alone_before(at, subject=True)
+            return named[0] if about else None
         if call.head not in PROMINENT and not (
             len([m for m in people if not m.plural]) == 1
             and self._is_of_trade(noun, call)
-            and self._was_subject(named[0], at)
+            and self.was_subject(named[0], at)
         ):
             return None
         kinds = {self._phrases.kind_of(name) for name in noun.names}
@@ -225,18 +231,6 @@ class Described(Epithets):
             # no passer-by is introduced as "the Lagos-born nurse"
             plain = plain and bool(_BORN.search(self._phrases.words(noun)))
         return plain and word.mention == "person" and self._phrases.is_subject(noun)
-
-    def _was_subject(self, member: Member, at: int) -> bool:
-        """Whether the sentence before is of what the person did, not of what was done to them."""
-        tree = self._phrases.tree
-        here = self._scene.sentences.at(at)
-        for span, _ in member.names:
-            head = tree.head_of(span)
-            if here - self._scene.sentences.at(span.start) != 1 or head is None:
-                continue
-            if tree.relation(head) == "nsubj" and not tree.is_passive(tree.head(head) or head):
-                return True
-        return False
 
     def _body_of_name(self, call: Call) -> Member | None:
         """The one organization whose name the words are, wherever the report has it.

@@ -15,6 +15,7 @@ from whence.resolve.people.word_lists import (
     BODIES,
     DOCUMENTS,
     KIN,
+    LEARNED,
     NEWSPAPERS,
     NO_MATTER,
     OFFICE_VERBS,
@@ -135,6 +136,8 @@ def _described(phrases: Phrases, party: Party, noun: Noun, following: Party | No
         words = [w.strip(".,").lower() for w in title.split()]
         owner = owner_of(phrases, noun)
         calls.append(Call(singular(words[-1]), frozenset(words[:-1]) - NO_MATTER, owner))
+        if _has_two(words):  # "Health commissioner Dr Yewande Fashola"
+            calls.append(Call(singular(words[-2]), frozenset(words[:-2]) - NO_MATTER, owner))
     if noun.name is not None and noun.kind != "person":
         calls += _of_name(phrases, noun)
     kin_heads = heads[-1:] if title else []
@@ -147,6 +150,14 @@ def _described(phrases: Phrases, party: Party, noun: Noun, following: Party | No
         title, courtesy, tuple(texts), tuple(calls), owner_of(phrases, noun), gender, kin,
         _shared(phrases, noun, following),
     )  # fmt: skip
+
+
+def _has_two(words: Sequence[str]) -> bool:
+    """Whether an office comes before a rank or a degree: "commissioner Dr", "chief Colonel"."""
+    if len(words) < 2:
+        return False
+    degree = words[-1] in LEARNED or (words[-1] in TITLES and words[-1] not in ROLES)
+    return degree and singular(words[-2]) in ROLES
 
 
 def _office(phrases: Phrases, noun: Noun) -> Noun | None:

@@ -10,12 +10,14 @@ from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Answer, Scene, agrees, before_quotation
+from whence.resolve.people.word_lists import LEARNED_TRADES, OF_AN_AGE, pairs
 from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
 
 #: How sure an answer is: the share that was right on GUM's training documents and half of MEANTIME.
 DESCRIBED = 0.85
 _OWN = frozenset({"his", "her"})
-_AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
+_IN_WORDS = {word: next(iter(number)) for word, number in pairs("age in words").items()}
+_AGE = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_IN_WORDS)})[- ]years?[- ]old\b")
 _AGE_REACH = 16  #: code points in which the age of "the 46-year-old mother" is
 #: What many are called by, too: "the Dutch", "the Chinese".
 _MANY_CALLED = re.compile(r"(?:ese|ish|nch|tch|lsh|ss)$")
@@ -53,11 +55,12 @@ class Epithets:
         age = _AGE.search(text, at, self._phrases.span(noun).end + _AGE_REACH)
         if age is None or age.start() - at > _AGE_REACH or text[at : at + 4].lower() != "the ":
             return None
+        number = _IN_WORDS.get(age[1], age[1])
         found = {
             id(m): m
             for m in self._entities.people()
             for span, _ in m.names
-            if span.start < at and re.match(rf",? \(?{age[1]}\b", text[span.end : span.end + 8])
+            if span.start < at and re.match(rf",? \(?{number}\b", text[span.end : span.end + 8])
         }
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
@@ -67,12 +70,57 @@ class Epithets:
         people = [m for m in everybody if not m.plural]
         if len(people) != 1 or not people[0].names:
             people = self._alone_before(at) or self._alone_in_paragraph(noun, at)
+            people = people or self._alone_before(at, named=True)
         ages = (
             re.match(r",? \(?\d{1,3}\b", text[span.end : span.end + 8])
             for one in people
             for span, _ in one.names
         )
         return people[0] if people and not any(ages) else None
+
+    def called_again(self, noun: Noun, at: int) -> Member | None:
+        """Whom the sentence before, in the same paragraph, is about, called by age or learning.
+
+        "Dr Rukmini Iyer said five had been operated on. [The surgeon] said two might lose a limb",
+        "Tevita Langi was still in his boots. [The teenager] said".
+        """
+        word = self._phrases.tree.lower(noun.head)
+        learned = word in LEARNED_TRADES
+        if not (learned or word in OF_AN_AGE) or not self._phrases.is_subject(noun):
+            return None
+        if noun.owner is not None or self._begins_paragraph(at):
+            return None
+        people = self._alone_before(at, subject=True, named=True)
+        if not people or not self.was_subject(people[0], at):
+            return None
+        (member,) = people
+        calls = {call.head for call in member.calls}
+        return member if not learned or calls & LEARNED_TRADES else None
+
+    def _begins_paragraph(self, at: int) -> bool:
+        """Whether the sentence is the first of its paragraph."""
+        sentences = self._scene.sentences.sentences
+        here = self._scene.sentences.at(at)
+        between = sentences[here - 1].span.end, sentences[here].span.start
+        return here == 0 or "\n" in self._phrases.tree.text[slice(*between)]
+
+    def was_subject(self, member: Member, at: int) -> bool:
+        """Whether the sentence before is of what the person did, not of what was done to them."""
+        tree = self._phrases.tree
+        here = self._scene.sentences.at(at)
+        for span, _ in member.names:
+            head = tree.head_of(span)
+            if here - self._scene.sentences.at(span.start) != 1:
+                continue
+            while head is not None and tree.relation(head) in ("appos", "flat"):
+                head = tree.head(head)  # "a theatre nurse, [Nomsa Hadebe], showed us"
+            if head is None:
+                continue
+            if self._phrases.is_inverted(head):
+                return True
+            if tree.relation(head) == "nsubj" and not tree.is_passive(tree.head(head) or head):
+                return True
+        return False
 
     def _alone_before(self, at: int, *, subject: bool = False, named: bool = False) -> list[Member]:
         """The one person in the sentence before, if it has one, by name.

@@ -135,9 +135,8 @@ class Nouns(PhraseWords):
                     index = whole  # noqa: PLW2901  "One of the passengers, Biren Das, had gone"
             if tree.relation(index) in ("nsubj", "nsubj:pass"):
                 return True
-            inverted = tree.words[index].tag == "PROPN" and tree.child(index, "cop") is not None
-            if inverted and tree.child(index, "nsubj") is None:
-                return True  # "Among those rescued was Jun Paredes"
+            if self.is_inverted(index):
+                return True
         if self.preposition(noun):
             return False
         at = noun.last + 1
@@ -147,6 +146,16 @@ class Nouns(PhraseWords):
             return False
         before = noun.first - 1
         return before < 0 or tree.words[before].tag not in ("VERB", "AUX")
+
+    def is_inverted(self, index: int) -> bool:
+        """Whether a subject comes behind "was": "Among those rescued was [Jun Paredes]"."""
+        tree = self.tree
+        copula, other = tree.child(index, "cop"), tree.child(index, "nsubj", "obl", "nmod")
+        if copula is None or tree.words[index].tag not in ("PROPN", "NOUN"):
+            return False
+        governed = other is not None and tree.child(other, "case") is not None and other < copula
+        named = tree.words[index].tag == "PROPN" and tree.child(index, "nsubj") is None
+        return governed or named
 
     def preposition(self, noun: Noun) -> str:
         """The preposition before it, in lower case, or ""."""

@@ -33,6 +33,7 @@ from whence.resolve.people.word_lists import (
     PLURAL,
     SECOND_PERSON,
 )
+from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
 
 #: How sure each way of answering is: the share that was right on GUM's training documents and half
 #: of MEANTIME.
@@ -273,17 +274,25 @@ class Speakers:
             return self._pronoun(index, noun)
         if noun.name is not None and noun.name in self._named:
             held = self._named[noun.name]
-            if held.type != "person":  # "the 27-year-old Ecuadorean", "the Spaniard"
+            if held.type != "person" or self._lower(noun) in COUNTRY_OF_DEMONYM:
+                # "the 27-year-old Ecuadorean", "the Spaniard"
                 described = self._spoken.described
                 meant = described.aged(noun) or described.by_country(noun)
-                return meant or Answer((held,), _NAMED)
+                return meant or Answer((self._adding(index, noun) or held,), _NAMED)
             return Answer((held,), _NAMED)
         if (member := self._spoken.unseen_name(noun)) is not None:
             return Answer((member,), _PART)
         known = self._spoken.understood.get(noun.head)
         if known is not None and not any(id(m) in around for m in known.members):
             return known
-        return self._spoken.described.answer(party, around)
+        return self._spoken.described.answer(party, around, self._adding(index, noun))
+
+    def _adding(self, index: int, noun: Noun) -> Member | None:
+        """Who has just spoken, behind words of theirs that are added: "the Dutchwoman added"."""
+        at = self._at(noun)
+        last = self._last_before(at)
+        adds = last is not None and self._exchange.adds(self._attributions[index], noun, last, at)
+        return last[1] if last is not None and adds else None
 
     def _pronoun(self, index: int, noun: Noun) -> Answer | None:
         attribution, pronoun, at = self._attributions[index], self._lower(noun), self._at(noun)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from whence.records import Attribution, Span
 from whence.resolve.people.entities import Member
+from whence.resolve.people.gender import of_words
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import (
@@ -19,7 +20,7 @@ from whence.resolve.people.pronouns import (
 from whence.resolve.people.referents import Party
 from whence.resolve.people.span_helpers import start
 from whence.resolve.people.unnamed_mentions import Spoken
-from whence.resolve.people.word_lists import ADDING, BOTH, PLURAL
+from whence.resolve.people.word_lists import ADDING, BOTH, OTHER_PARTIES, PLURAL, singular
 
 #: How sure it is that "they" are the two in the sentences before.
 _IN_TURN = 0.85
@@ -133,6 +134,24 @@ class Exchange:
             cue in ADDING and near and agrees(pronoun, speaker) and id(speaker) not in excluded
             and not moved_on(pronoun, last, at, excluded, self._scene)
         )  # fmt: skip
+
+    def adds(self, attribution: Attribution, noun: Noun, last: tuple[int, Member], at: int) -> bool:
+        """Whether a description is of who spoke last, who goes on: "“...,” the Dutchwoman added".
+
+        Its gender must fit, and it must be no other party to what was said ("the driver").
+        """
+        tree = self._phrases.tree
+        if attribution.kind != "direct" or min(attribution.content).end > at:
+            return False
+        if tree.lower(noun.first) != "the" or noun.owner is not None or noun.plural:
+            return False
+        if last[1].type != "person" or last[1].plural:
+            return False
+        if singular(tree.lower(noun.head)) in OTHER_PARTIES:
+            return False
+        gender = of_words(tree.lower(noun.head)) or last[1].gender or last[1].likely
+        pronoun = "she" if gender == "female" else "he"
+        return self.goes_on(attribution, pronoun, last, frozenset(), at)
 
     def echo(self, attribution: Attribution, pronoun: str, at: int) -> Member | None:
         """Whom indirect words before a pronoun call by it first: "[She] was ill, she said"."""
