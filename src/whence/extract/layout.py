@@ -3,6 +3,7 @@
     VOSS: At dawn, and the bridge was still standing.
     The detour takes three hours. — Mara Holten (@maraholten) March 4, 2025
     Kovel blast: nine dead, says mayor
+    DEAR EDITOR: The bus is never on time. -- LATE IN LUNDE
 
 Forms as in the Associated Press Stylebook (transcripts, headlines) and in the embedding of posts
 by their platforms.
@@ -40,6 +41,9 @@ _AUTHOR = re.compile(rf"[—–-]{{1,2}} ?(?P<who>{_NAME}|[^\n(]{{2,50}}?) ?(?=\
 #: Characters before "(@name)" in which the author's name begins: a dash and the fifty letters that
 #: the pattern allows a name, with some to spare.
 _NEAR_HANDLE = 64
+#: A letter to the one that it greets, and its signature.
+_GREETING = re.compile(r"\s*(?:DEAR|Dear) [^\n:]{2,40}: +(?=\S)")
+_SIGNATURE = re.compile(r"(?:--|—|–) ?(?P<who>[A-Z][A-Z .,'’-]{2,60}[A-Z.])\s*$")
 _SAYS_BEHIND = re.compile(
     rf"(?P<what>[^\n]{{8,}}?),\s+(?:(?P<cue>{_HEADLINE_VERBS})\s+(?P<who>[^\n,;:.!?]{{2,60}})"
     rf"|(?P<who2>[^\n,;:.!?]{{2,60}}?)\s+(?P<cue2>{_HEADLINE_VERBS}))"
@@ -78,6 +82,7 @@ def of_layout(text: str, marks: Quotations, headlines: Sequence[Span]) -> list[A
         headlines: the places of the report's headlines, as far as they are known.
     """
     found = [*_transcript(text, marks), *_posts(text, marks), *_signed(text, marks)]
+    found += _letters(text, marks)
     taken = [span for one in found for span in one.content]
     found += [
         one
@@ -132,6 +137,27 @@ def _is_transcript(turns: Sequence[re.Match[str]], lines: int) -> bool:
 
 def _reads_as_speech(what: str) -> bool:
     return bool(_SENTENCE_END.search(what)) and len(what.split()) > 2
+
+
+def _letters(text: str, marks: Quotations) -> Iterator[Attribution]:
+    """Signed letters; whose words those without a signature are is not said."""
+    content: list[Span] = []
+    for line in _lines(text, len(text)):
+        if (greeting := _GREETING.match(text, line.start, line.end)) is not None:
+            content = [Span(greeting.end(), line.end)]
+        elif content:
+            content.append(line)
+        signed = _SIGNATURE.search(text, line.start, line.end) if content else None
+        if signed is None:
+            continue
+        content[-1] = Span(content[-1].start, signed.start())
+        who = Span(*signed.span("who"))
+        said = tuple(one for s in content if (one := trimmed(text, s.start, s.end)).end > one.start)
+        cue = trimmed(text, signed.start(), who.start)
+        if said:
+            made = _made(text, (who,), cue, said, marks, verbatim=True)
+            yield msgspec.structs.replace(made, kind="direct")
+        content = []
 
 
 def _posts(text: str, marks: Quotations) -> Iterator[Attribution]:

@@ -55,6 +55,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _count_what_follows(text, words)
     mend_subjects(text, words)
     mend_verbs(text, words)
+    _list_before_participles(text, words)
     _part_from_objects(text, words)
     _give_objects(words)
     while circle := circle_in(words):
@@ -169,16 +170,48 @@ def _take_names_for_titles(words: list[Word]) -> None:
             words[index + 1] = replace(name, relation=title.relation, head=title.head)
 
 
+def _list_before_participles(text: str, words: list[Word]) -> None:
+    """A participle has no subject before a comma: "wrote to Ada Venn and [Tom Resk], warning"."""
+    helped = {w.head for w in words if w.relation in HELPERS}
+    for index, name in enumerate(words):
+        verb = name.head
+        if name.relation != "nsubj" or verb is None or not 2 < index < verb or verb in helped:
+            continue
+        after = words[verb]
+        joined = after.relation == "conj" and after.tag == "VERB"
+        participle = joined and after.span.of(text).lower().endswith("ing")
+        if not participle or words[verb - 1].span.of(text) != "," or after.head is None:
+            continue
+        before = index - 2
+        listed = words[index - 1].relation == "cc" and words[before].tag in ("NOUN", "PROPN")
+        while listed and words[before].relation in ("flat", "compound"):
+            before = words[before].head or 0
+        if listed and after.head < before < index:
+            words[index] = replace(name, head=before, relation="conj")
+            words[index - 1] = replace(words[index - 1], head=index)
+            words[verb] = replace(after, relation="advcl")
+
+
 def _part_from_objects(text: str, words: list[Word]) -> None:
-    """A participle of speech after a comma is the subject's: "he defended the remark, saying"."""
+    """A participle of speech after a comma is the subject's: "he defended the remark, saying".
+
+    "She spoke to Ann Lee and Sam Boyle, [adding] that": not Boyle.
+    """
+    subjects = {w.head for w in words if w.relation in SUBJECTS}
     for index, word in enumerate(words):
-        if word.relation != "acl" or word.head is None or not 1 < index > word.head:
+        loose = word.relation in ("acl", "parataxis") and index not in subjects
+        if not loose or word.head is None or not 1 < index > word.head:
             continue
         form = word.span.of(text).lower()
         comma = words[index - 1].span.of(text) == ","
         if not comma or not form.endswith("ing") or not takes_clauses(form):
             continue
+        if words[word.head].tag == "VERB":
+            words[index] = replace(word, relation="advcl")
+            continue
         noun = words[word.head]
+        while noun.relation in ("conj", "flat", "appos", "nmod") and noun.head is not None:
+            noun = words[noun.head]
         verb = noun.head
         if noun.relation in ("obj", "obl") and verb is not None and words[verb].tag == "VERB":
             words[index] = replace(word, head=verb, relation="advcl")

@@ -133,6 +133,8 @@ class Quoted(MissedFrames):
         if colon is None or colon == 0:
             return None
         start = max(self._text.rfind(mark, 0, len(before)) for mark in ("\n", ". ", "” ", '" '))
+        if (frame := self._participle(colon - 1, found)) is not None:
+            return frame
         framed = [a for a in found if a.act != "ask" or any(s.end > len(before) for s in a.content)]
         if any(s.start > start and s.end <= len(before) for a in framed for s in a.cue):
             return None  # the frame of somebody whose words these are by the model
@@ -157,6 +159,18 @@ class Quoted(MissedFrames):
             # "Skipper Lindqvist, still dripping, summed it up:" and the words
             return phrase, tree.words[colon].span
         return None
+
+    def _participle(self, verb: int, found: Sequence[Attribution]) -> _Frame | None:
+        """Source and cue of "described it in an interview, [saying]: “...”", beside another's."""
+        tree = self._tree
+        known, cue = verb_of(tree.lower(verb)), tree.words[verb].span
+        speaks = known is not None and known[1] in SAYS and tree.lower(verb).endswith("ing")
+        if not speaks or tree.relation(verb) != "advcl" or self._is_cued(found, cue):
+            return None
+        subject = tree.subject(verb)
+        if subject is None or subject > verb or not self._may_speak(subject):
+            return None
+        return self._phrase(subject), cue
 
     def _up_to(self, phrase: Span, verb: int) -> Span:
         """The phrase with a name after it: "His brother Lars, also a fisherman,"."""

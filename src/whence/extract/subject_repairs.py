@@ -40,10 +40,31 @@ def mend_subjects(text: str, words: list[Word]) -> None:
     _make_subjects(text, words)
     make_verbs(text, words)
     _attach_to_own_verb(text, words)
+    _give_to_subordinate(words)
     subjects = _subjects(text, words)
     _move_into_clauses(words, subjects)
     _settle_subjects(text, words, subjects)
     _attach_loose_subjects(text, words)
+
+
+def _give_to_subordinate(words: list[Word]) -> None:
+    """A clause with "when" has its own subject: "Ann Lee, there when [the wall] fell, told us"."""
+    taken = {w.head for w in words if w.relation in SUBJECTS}
+    for index, noun in enumerate(words[:-1]):
+        own = index + 1
+        if noun.relation != "nsubj" or noun.head is None or not own < noun.head:
+            continue
+        clause = words[own].tag == "VERB" and words[own].relation in ("advcl", "acl:relcl")
+        if (
+            clause
+            and own not in taken
+            and any(
+                w.head == own and w.relation in ("mark", "advmod")
+                for w in words[max(0, index - 4) : index]
+            )
+        ):
+            words[index] = replace(noun, head=own)
+            taken.add(own)
 
 
 def _subjects(text: str, words: Sequence[Word]) -> dict[int, list[int]]:
@@ -111,7 +132,8 @@ def _settle_subjects(text: str, words: list[Word], subjects: dict[int, list[int]
 def _attach_loose_subjects(text: str, words: list[Word]) -> None:
     """Attaches a leftover noun to the verb after it that has no subject.
 
-    "Driver Sam Pike, 52, and passengers Ann Lee and Bo Orr were killed": of a long list.
+    "Driver Sam Pike, 52, and passengers Ann Lee and Bo Orr were killed": of a long list. "Ann Lee,
+    a nurse who was there when the wall fell, described it": of a long description.
     """
     subjects = {w.head for w in words if w.relation in SUBJECTS}
     helpers = {w.head: w for w in words if w.relation in HELPERS}
@@ -122,10 +144,24 @@ def _attach_loose_subjects(text: str, words: list[Word]) -> None:
         elif word.head is None and word.tag in ("NOUN", "PROPN"):
             loose = index
         elif word.head is None:
-            if loose is not None and index in helpers and index not in subjects:
-                relation = "nsubj:pass" if helpers[index].relation == "aux:pass" else "nsubj"
+            described = loose is not None and _is_described(text, words, loose, index)
+            if loose is not None and index not in subjects and (index in helpers or described):
+                passive = index in helpers and helpers[index].relation == "aux:pass"
+                relation = "nsubj:pass" if passive else "nsubj"
                 words[loose] = replace(words[loose], head=index, relation=relation)
             loose = None
+
+
+def _is_described(text: str, words: Sequence[Word], noun: int, verb: int) -> bool:
+    """Whether a person with a description between commas comes before a verb in the past."""
+    form = words[verb].span.of(text).lower()
+    return (
+        words[noun].mention == "person"
+        and words[verb].tag == "VERB"
+        and words[verb - 1].span.of(text) == ","
+        and form.endswith("ed")
+        and verb_of(form) is not None
+    )
 
 
 def _make_subjects(text: str, words: list[Word]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from whence.records import Span
 from whence.resolve.people.descriptions import call_of, same_owner
 from whence.resolve.people.entities import Call, Member
 from whence.resolve.people.epithets import DESCRIBED, Epithets
@@ -72,6 +73,12 @@ class Described(Epithets):
         if found is not None:
             return Answer(found.both or (found,), DESCRIBED)
         return Answer((self.new(party, call),), _UNNAMED)
+
+    def pen_name(self, span: Span) -> Member:
+        """Whoever signs a letter so: "LATE IN LUNDE" is no place."""
+        member = self._entities.unnamed(span.of(self._phrases.tree.text), "person", plural=False)
+        member.refer(span, "nominal", _UNNAMED)
+        return member
 
     def new(self, party: Party, call: Call) -> Member:
         """One that the report calls by these words alone."""

@@ -202,13 +202,14 @@ class Speakers:
         passed = passed_on(attribution, self._phrases)
         by = self._handed_on(index, passed)
         around = self._around(index) | {id(member) for member in by}
+        around |= self._exchange.called_alike(attribution)
         answers = [(p, self._party(index, p, around)) for p in self._who(attribution, passed)]
         answered = [(party, answer) for party, answer in answers if answer is not None]
         if not answered:
             relative = before_relative(attribution, self._phrases, self._named, self._spoken)
             answered = [relative] if relative is not None else []
         members = tuple(dict.fromkeys(m for _, answer in answered for m in answer.members))
-        if (two := self._exchange.both(attribution)) is not None:
+        if (two := self._exchange.by_form(attribution)) is not None:
             answered, members = [], two.members
         if not members:
             return
@@ -318,7 +319,7 @@ class Speakers:
         # Who is quoted word for word says "I" of himself.
         excluded |= {id(m) for m in outer}
         last = None if last is not None and last[1] in outer else last
-        if last is not None and self._exchange.goes_on(attribution, pronoun, last, excluded, at):
+        if last and self._exchange.goes_on(attribution, pronoun, last, excluded, at):
             return Answer((last[1],), _OF_REPORT)
         words = Words(excluded, held, self._exchange.echo(attribution, pronoun, at))
         answer = who(pronoun, at, self._scene, last, words, speaks=True)

@@ -24,6 +24,7 @@ from whence.resolve.people.word_lists import ADDING, BOTH, OTHER_PARTIES, PLURAL
 
 #: How sure it is that "they" are the two in the sentences before.
 _IN_TURN = 0.85
+_DASHES = (["--"], ["—"], ["–"])
 _MARKS = frozenset('“”"')
 
 
@@ -77,10 +78,14 @@ class Exchange:
                 return known.members[0]
         return None
 
-    def both(self, attribution: Attribution) -> Answer | None:
-        """The two who speak where a text says "both", "the pair" or "they both"."""
+    def by_form(self, attribution: Attribution) -> Answer | None:
+        """Who speaks by the form of the source: "both", "the pair", a letter's "LATE IN LUNDE"."""
         if not attribution.source:
             return None
+        written = min(attribution.source).of(self._phrases.tree.text)
+        signed = [s.of(self._phrases.tree.text) for s in attribution.cue] in _DASHES
+        if signed and written.isupper() and " " in written:
+            return Answer((self._spoken.described.pen_name(min(attribution.source)),), _IN_TURN)
         words = min(attribution.source).of(self._phrases.tree.text).lower().strip(" ,")
         cue = min(attribution.cue).of(self._phrases.tree.text).lower() if attribution.cue else ""
         if words in BOTH or (words in PLURAL and cue.startswith("both ")):
@@ -164,6 +169,22 @@ class Exchange:
         if first is None or tree.lower(first) != pronoun:
             return None
         return self._scene.at(tree.words[first].span.start)
+
+    def called_alike(self, attribution: Attribution) -> frozenset[int]:
+        """Bodies of the speaker's kind that the words name: others than who speaks.
+
+        "The court ruled that it would end unless the Supreme Court wades in".
+        """
+        tree = self._phrases.tree
+        head = tree.head_of(min(attribution.source)) if attribution.source else None
+        if head is None or tree.words[head].tag != "NOUN":
+            return frozenset()
+        inside = self.named_inside(attribution)
+        return frozenset(
+            id(member)
+            for _, member in self._by_name
+            if id(member) in inside and member.name.lower().split()[-1:] == [tree.lower(head)]
+        )
 
     def named_inside(self, attribution: Attribution) -> frozenset[int]:
         """Members whom the words said name: people seldom call themselves by name.

@@ -72,7 +72,8 @@ class Spoken:
             about = here - self._scene.sentences.at(start) == 1 and self._phrases.is_subject(noun)
             if says and not about:
                 continue  # "A sign stands at the gate. It says:" is of what the sentence is about
-            if singular(self._phrases.tree.lower(noun.head)) in DOCUMENTS and noun.name is None:
+            some = noun.name is None and self._phrases.tree.lower(noun.first) != "no"
+            if some and singular(self._phrases.tree.lower(noun.head)) in DOCUMENTS:
                 party = Party((noun,))
                 member = self.described.new(party, call_of(self._phrases, noun))
                 return Written(Answer((member,), _DOCUMENT))
@@ -126,6 +127,8 @@ class Spoken:
         tree = self._phrases.tree
         if "whose" in (tree.lower(noun.first), tree.lower(max(0, noun.first - 1))):
             return False  # "Lamont, whose side dropped her"
+        if tree.lower(noun.first) == "no":
+            return False  # "There were no reports of injuries"
         if noun.kind in ("person", "group"):
             return True
         subject = self._phrases.is_subject(noun) and not self._phrases.preposition(noun)
