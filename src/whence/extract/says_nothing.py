@@ -27,6 +27,7 @@ _WON = words("speech", "won")
 _OWN_NAME = patterns("speech_patterns", "of names")
 _BEING = frozenset({"be", "have"})
 _BEARING_OUT = frozenset(lemmas("speech", "bearing out").values())
+_THIS = frozenset({"this", "that", "these", "those", "which"})
 _DOCUMENTS = words("people", "document")
 _DOERS = frozenset({"person", "organization", "place"})
 _INDEFINITE = words("grammar", "indefinite persons")
@@ -48,7 +49,6 @@ def says_nothing(tree: Tree, one: Attribution) -> bool:
             _is_meanwhile,
             _is_looked_at,
             _is_happening,
-            _is_borne_out,
             _is_result,
             is_nobodys,
             _only_refers,
@@ -143,22 +143,36 @@ def _is_happening(tree: Tree, one: Attribution) -> bool:
 def _is_borne_out(tree: Tree, one: Attribution) -> bool:
     """Whether a deed shows it, and nobody says so: "closed 40 branches, [showing] how bad it is".
 
-    What a document shows it says.
+    "This shows how bad it is" neither. What a document shows it says.
     """
     verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and len(one.source) == 1 else None
     who = tree.head_of(one.source[0]) if verb is not None else None
-    if verb is None or who is None or not tree.lower(verb).endswith("ing"):
+    if verb is None or who is None:
         return False
     known = verb_of(tree.lower(verb))
+    if tree.lower(who) in _THIS:
+        return known is not None and known[0] in _BEARING_OUT
+    if not tree.lower(verb).endswith("ing"):
+        return False
     if tree.lower(who) in _DOCUMENTS:
         return False
     mentioned = tree.words[who].tag == "PRON" or tree.words[who].mention in _DOERS
     return mentioned and known is not None and known[0] in _BEARING_OUT and one.kind == "indirect"
 
 
+def _is_headline_s_passive(tree: Tree, one: Attribution) -> bool:
+    """Whether a headline ends with what was done to somebody: "Girl dies, [dad charged]"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and one.source else None
+    if verb is None or one.act != "accuse" or one.kind == "direct":
+        return False
+    ends = tree.text[tree.words[verb].span.end :].partition("\n")[0].strip()
+    return not ends and tree.lower(verb).endswith("ed")
+
+
 def is_nobodys(tree: Tree, one: Attribution) -> bool:
     """Whether an attribution, nested or not, has no source that says or thinks it."""
-    return _is_participle(tree, one) or _is_of_nobody(tree, one)
+    tests = (_is_participle, _is_of_nobody, _is_borne_out, _is_headline_s_passive)
+    return any(is_none(tree, one) for is_none in tests)
 
 
 def _is_participle(tree: Tree, one: Attribution) -> bool:
@@ -201,8 +215,10 @@ def _is_of_nobody(tree: Tree, one: Attribution) -> bool:
 def _only_refers(tree: Tree, one: Attribution) -> bool:
     """Whether a cue only says of what they speak: "he said, [referring to] Bowie's song"."""
     verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 else None
-    referring = verb is not None and tree.lower(verb) in ("referring", "alluding")
-    return referring and one.kind == "indirect" and not holds_clause(tree, one)
+    if verb is None or tree.lower(verb) not in ("referring", "alluding") or not one.content:
+        return False
+    called = {tree.lower(i) for span in one.content for i in tree.within(span)} & {"as", "that"}
+    return one.kind != "direct" and not called
 
 
 def _is_skill(tree: Tree, one: Attribution) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from whence.lang import words as words_in
@@ -67,6 +68,15 @@ _STREET_BEHIND = re.compile(rf"\s(?:[NSEW]\.?\s)?(?:{_STREETS})\b(?!\.?\s[A-Z])"
 _STREET = re.compile(rf".+\s(?:{_STREETS})\.?")
 _SHOP_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(words_in('places', 'shops')))})s?\b")
 _COUNTIES = re.compile(r"\s+[Cc]ounties\b")
+#: What makes "Dublin City" an office's and not a town's, and an office that only America has.
+_OFFICE_BEHIND = re.compile(r"\s+(?:Manager|Council|Hall|Clerk|Attorney|Commission|Administrator)")
+_ATTORNEY = re.compile(r"(?P<place>.+) [Dd]istrict")
+_ATTORNEY_BEHIND = re.compile(r"(?:\s+(?:County\s+)?[Dd]istrict)?\s+[Aa]ttorney\b")
+#: Two streets: "near Douglas and Greenwich", "at the corner of Lincoln and Vine".
+_CROSSING = re.compile(r"\b(?:near|at|(?:corner|intersection) of)\s+$")
+_LISTED = re.compile(r",\s+[A-Z]")
+_CROSSED = re.compile(r"\s+and\s+")
+_BRITISH = re.compile(rf"£\d|\b(?:{'|'.join(sorted(words_in('places', 'british signs')))})\b")
 _JOINED = re.compile(r",\s+|\s+and\s+|,\s+and\s+")
 _PAPER = re.compile(r"[^\W\d_]{4,}")
 _GENERIC = re.compile(
@@ -84,9 +94,10 @@ def locate(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Topon
     votes = Votes(names, paper, home, peoples=peoples_in(report.text))
     votes.settle()
     # Where it is not sure which place is meant, none is given, and none supports the others.
-    if unsure := _unsure(names, votes):
+    british = bool(_BRITISH.search(report.text))
+    if unsure := _unsure(names, votes, british=british):
         votes.settle(unsure)
-        votes.settle(unsure | _unsure(names, votes))
+        votes.settle(unsure | _unsure(names, votes, british=british))
     _place_counties(names, paper, gazetteer)
     return [
         Toponym(name.mention, gazetteer.place(name.choice) if name.choice else None)
@@ -103,6 +114,8 @@ def names_in(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Nam
         for mention, sort in zip(mentions, _sorts(report.text, mentions), strict=True)
     ]
     _named_after(names)
+    _parts_of_towns(report.text, names)
+    _cross(report.text, names)
     _not_others(report, reading, names)
     for name, around in zip(names, surroundings(report.text, names, gazetteer), strict=True):
         name.around = around
@@ -148,6 +161,33 @@ def _named_after(names: Sequence[Name]) -> None:
                 break
 
 
+def _parts_of_towns(text: str, names: Sequence[Name]) -> None:
+    """Leaves a village out for "North Baltimore"; "Dublin City Manager" is of the town Dublin."""
+    known = {name.key: name for name in names if name.candidates}
+    for name in names:
+        first, _, rest = name.key.partition(" ")
+        part = rest if first in _DIRECTIONS else ""
+        if _OFFICE_BEHIND.match(text, name.mention.span.end):
+            part = part or name.key.removesuffix(" city")
+        other = known.get(part)
+        small = all(c.kind == "city" and c.people < _CITY for c in name.candidates)
+        if other is None or other is name or not (small or part == first):
+            continue
+        name.candidates, name.exact = (() if part == rest else other.candidates), False
+
+
+def _cross(text: str, names: Sequence[Name]) -> None:
+    """Marks what may be two streets of a town, as American papers write them."""
+    often = Counter(name.key for name in names)
+    for one, other in pairwise(names):
+        between = text[one.mention.span.end : other.mention.span.start]
+        led = _CROSSING.search(text, max(0, one.start - 30), one.start)
+        alone = often[one.key] == often[other.key] == 1
+        listed = _LISTED.match(text, other.mention.span.end)  # "near Redding and Chico, Calif."
+        if led and alone and not listed and _CROSSED.fullmatch(between):
+            one.crossed = other.crossed = True
+
+
 def _not_others(report: Report, reading: Reading, names: Sequence[Name]) -> None:
     """Leaves small towns out where the report has a body or a person of the name: "Delta"."""
     taken = {name.start for name in names}
@@ -165,8 +205,11 @@ def _not_others(report: Report, reading: Reading, names: Sequence[Name]) -> None
             ]  # fmt: skip
 
 
-def _unsure(names: Sequence[Name], votes: Votes) -> set[str]:
-    """The keys of names of which it is not sure what they mean: where no mention of one is."""
+def _unsure(names: Sequence[Name], votes: Votes, *, british: bool) -> set[str]:
+    """The keys of names of which it is not sure what they mean: where no mention of one is.
+
+    `british`: the report's words are those of British copy.
+    """
     best: dict[str, float] = defaultdict(float)
     for name in names:
         best[name.key] += 0.0
@@ -174,6 +217,10 @@ def _unsure(names: Sequence[Name], votes: Votes) -> set[str]:
             # What is named after a town is there only where the report speaks of that country.
             town = not (found.country or found.admin1 or found.region)
             if town and not (found.exact or found.contained) and found.same_country < _SPOKEN_OF:
+                continue
+            american = town and votes.ranked(name)[0][1].country == "US"
+            at_home = any(c.country == "GB" for c in name.candidates)
+            if american and (name.crossed or (british and at_home and found.lonely)):
                 continue
             if town and is_overshadowed(name, votes, found):
                 continue
@@ -200,7 +247,12 @@ def _name(
         words += "."  # "Pa."
     if sort and (counties := gazetteer.find(words + sort)):
         return Name(mention, normal(words + sort), counties)
+    prosecuted = _ATTORNEY_BEHIND.match(text, end)
+    if prosecuted and (district := _ATTORNEY.fullmatch(words)):
+        words = district["place"]
     candidates = () if _PRODUCT.match(words) else candidates_of(words, gazetteer)
+    if prosecuted:
+        candidates = [c for c in candidates if c.country == "US"]
     key = normal(words)
     if formal := _FORMAL.search(text, max(0, start - _FORMAL_NAME), start):
         whole = (

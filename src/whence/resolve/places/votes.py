@@ -95,6 +95,7 @@ class Name:
             (c.people for c in candidates if c.kind in ("country", "admin1")), default=0
         )
         self.exact, self.served, self.runs_on = exact, served, runs_on
+        self.crossed = False  #: whether it may be one of two streets
         self.start, self.end = mention.span.start, mention.span.end
         self.around = Surroundings()
         self.choice: Candidate | None = None
