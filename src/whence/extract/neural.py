@@ -48,7 +48,7 @@ from whence.records import (
     Word,
 )
 from whence.records.report import HEADINGS, BlockKind
-from whence.syntax import Tree
+from whence.syntax import Tree, unwrapped
 
 #: An attribution less sure than this is left out: wrong more often than right, as measured on the
 #: reports that training keeps back for such choices.
@@ -139,7 +139,7 @@ class NeuralReader:
         found: list[_Found] = [_Found([], [], [], [], []) for _ in reports]
         parts = [(n, span) for n, report in enumerate(reports) for span in sections(report.text)]
         for group in together(parts):
-            texts = [without_slug(span.of(reports[n].text)) for n, span in group]
+            texts = [unwrapped(without_slug(span.of(reports[n].text))) for n, span in group]
             datelines = [_blocks(reports[n], span, ("dateline",)) for n, span in group]
             headlines = [_blocks(reports[n], span, HEADINGS) for n, span in group]
             read = self._read(texts, datelines, headlines)

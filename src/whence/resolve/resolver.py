@@ -11,6 +11,7 @@ from whence.resolve.people import resolve_people
 from whence.resolve.places import Gazetteer, locate
 from whence.resolve.sentences import Sentences
 from whence.resolve.times import resolve_times
+from whence.syntax import unwrapped
 
 
 class RuleResolver:
@@ -26,6 +27,7 @@ class RuleResolver:
     def resolve(self, report: Report, reading: Reading) -> Resolution:
         """Implements `ports.Resolver`."""
         reading = _with_its_parents(reading)
+        report = msgspec.structs.replace(report, text=unwrapped(report.text))
         sentences = Sentences(report, reading.words)
         times = resolve_times(report, reading, sentences)
         toponyms = locate(report, reading, self._gazetteer)

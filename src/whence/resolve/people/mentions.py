@@ -336,12 +336,17 @@ def _is_a_person(text: str, mention: Mention, before: re.Match[str] | None) -> b
 
 
 def _is_apposed_to_body(text: str, mention: Mention) -> bool:
-    """Whether a description right beside a name, between commas, is that of a company or body."""
+    """Whether a description right beside a name, between commas, is that of a company or body.
+
+    A carrier may be a firm or carry mail: then the name decides.
+    """
     before = _BODY_BEFORE.search(text, max(0, mention.span.start - 90), mention.span.start)
     if before and text[mention.span.end : mention.span.end + 1] == ",":
         # "The chief of the rescue service, Owen Tarl,": what depends on a preposition is not him
         free = before[1] is None or before[1].lower() not in PREPOSITIONS
-        return free and before[2] in COMPANIES | BODIES
+        named = of_name(mention.span.of(text).split()[0]) is not None
+        of_one = before[2] in IN_BUSINESS and (named or mention.score >= _SURE)
+        return free and before[2] in COMPANIES | BODIES and not of_one
     behind = _BODY_BEHIND.match(text, mention.span.end)
     return behind is not None and behind[1] in COMPANIES | BODIES
 

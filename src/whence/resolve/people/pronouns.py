@@ -1,9 +1,8 @@
 """Who "he", "she", "they" and "it" are: candidates weighed by agreement, nearness and salience.
 
-The weights were fitted by hand on GUM's training documents and half of MEANTIME; the model's own
-view of which mentions go together, where the reading has one, is the strongest of them. That a
-subject is what a text goes on about is Centering (Grosz, Joshi and Weinstein, "Centering",
-Computational Linguistics 21, 1995).
+The weights were fitted by hand on GUM's training documents and half of MEANTIME; the strongest is
+the model's own view, where the reading has one. That a subject is what a text goes on about is
+Centering (Grosz, Joshi and Weinstein, "Centering", Computational Linguistics 21, 1995).
 """
 
 from __future__ import annotations
@@ -201,8 +200,7 @@ def _candidates(
 ) -> tuple[dict[int, Mentioned], dict[int, list[Mentioned]], dict[int, int]]:
     """The nearest mention of each member who may be meant, those before it, and how many.
 
-    In "Abunda is in custody. Before he was held, he said" the last "he" is who the sentence before
-    is about, though another word for him is nearer.
+    "Abunda is in custody. Before he was held, he said": who the sentence before is about.
     """
     here = scene.sentences.at(at)
     nearest: dict[int, Mentioned] = {}
@@ -243,9 +241,9 @@ def _remember(nearest: dict[int, Mentioned], mentioned: Mentioned, scene: Scene)
 def _contradicted(
     pronoun: str, here: int, member: Member, spoke_last: tuple[int, Member] | None, scene: Scene
 ) -> bool:
-    """Whether only a first name speaks against who spoke right before, and nothing for another.
+    """Whether only a first name is against who spoke right before, and nothing for another.
 
-    "Bernie Gaughan said ... She said": Bernie may be a woman, and "she" nobody from further back.
+    "Bernie Gaughan said ... She said": Bernie may be a woman.
     """
     if spoke_last is None or pronoun not in MALE | FEMALE or member.both:
         return False
@@ -307,8 +305,8 @@ def _misread(before: Sequence[Mentioned], here: int, scene: Scene) -> dict[int, 
 def misread_person(scene: Scene, at: int) -> Sequence[Mentioned]:
     """The one name that is a person's though the reader took it for something else's, or none.
 
-    It is that of whom the sentence, or the one before, is about: a name of several words that is no
-    place's that is known and by no word a body's. Who asks knows that a person is meant.
+    The sentence, or the one before, is about it: several words, of no known place and by no word a
+    body's. Who asks knows that a person is meant.
     """
     here = scene.sentences.at(at)
     found: dict[int, Mentioned] = {}
@@ -336,8 +334,7 @@ def moved_on(
 ) -> bool:
     """Whether a clause after the last words said was about somebody else who may be meant.
 
-    "Merrow said no. Dovert stayed calm. She would wait, she said": Dovert said so, though the
-    nearest word for her is in what is said.
+    "Merrow said no. Dovert stayed calm. She would wait, she said": Dovert said so.
     """
     began, speaker = spoke_last
     sentence = scene.sentences.at(began)
@@ -351,9 +348,13 @@ def moved_on(
 
 
 def _is_introduced(one: Mentioned, here: int, scene: Scene) -> bool:
-    """Whether the sentence before is about somebody whom it names for the first time."""
-    first = bool(one.member.names) and one.member.first == one.start
-    return first and one.subject and not one.said and here - scene.sentences.at(one.start) == 1
+    """Whether the sentence before is about somebody whom it brings in, by name or not."""
+    if not one.subject or one.said or here - scene.sentences.at(one.start) != 1:
+        return False
+    if one.member.names:
+        return one.member.first == one.start
+    someone = one.member.type == "person" and not one.member.plural
+    return someone and all(m.member is not one.member for m in scene.before(one.start))
 
 
 def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) -> float:
