@@ -90,6 +90,7 @@ def corrected(
     remaining = frames.quoted([*remaining, *shown])
     remaining = resumed(text, remaining, marks)
     remaining = [frames.in_turn(one) for one in remaining]
+    remaining = [one for one in remaining if not _is_view(one, text)]
     remaining += frames.clauses(remaining)
     remaining = with_continued(text, [_whole(tree, one, marks) for one in remaining], marks)
     result: list[Attribution] = []
@@ -114,6 +115,14 @@ def corrected(
     result += [one for one in missed if not is_nobodys(tree, one)]
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
+
+
+def _is_view(one: Attribution, text: str) -> bool:
+    """Whether a frame is the noun alone of "in the view of", which the syntax finds whole."""
+    cue = one.cue[0] if len(one.cue) == 1 else None
+    if cue is None or cue.of(text).lower() not in ("the view of", "the opinion of"):
+        return False
+    return text[: cue.start].rstrip()[-2:].lower() == "in"
 
 
 def _only_cites(tree: Tree, one: Attribution) -> bool:

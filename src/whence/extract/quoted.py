@@ -16,6 +16,7 @@ from whence.records import Attribution, Span
 INFORMING = frozenset(lemmas("speech", "telling").values())
 REACHING = frozenset(lemmas("speech", "reaching").values())
 _SPEAKING = frozenset(lemmas("speech", "speaking").values())
+_GESTURING = frozenset(lemmas("speech", "gesturing"))
 PEOPLE = frozenset({"person", "organization"})
 _PERSONAL = words("grammar", "pronoun he") | words("grammar", "pronoun she")
 _BE = words("grammar", "be")
@@ -48,6 +49,7 @@ class Quoted(MissedFrames):
                 or self._asked(quotation)
                 or self._before_colon(quotation, remaining)
                 or self._introduced(quotation, remaining)
+                or self._gesture(quotation, remaining)
             )
             if frame is None and (frame := self._how_put(quotation)) is not None:
                 remaining = [a for a in remaining if not any(s.overlaps(frame[1]) for s in a.cue)]
@@ -111,6 +113,33 @@ class Quoted(MissedFrames):
         cue = tree.words[verb].span
         spoken = any(s.overlaps(cue) for a in found for s in (*a.content, *a.cue))
         return None if spoken else (self._phrase(subject), cue)
+
+    def _gesture(self, quotation: Quotation, found: Sequence[Attribution]) -> _Frame | None:
+        """Source and cue of "“It came from there.” Tom Resk nodded at the hill", in either order.
+
+        Both are sentences of one paragraph, and nobody else is said to say it.
+        """
+        tree, text = self._tree, self._text
+        span = Span(quotation.start, quotation.end)
+        if any(a.cue and s.overlaps(span) for a in found for s in a.content):
+            return None
+        if text[quotation.end - 2] not in ".!?…":
+            return None
+        before, after = text[: quotation.start], text[quotation.end :]
+        begins = not before.rstrip(" ") or before.rstrip(" ")[-1] in '.!?\n”"'
+        behind = self._word_from(quotation.end) if begins and after[:1] == " " else None
+        stop = tree.at(len(before.rstrip(" ")) - 1) if before.rstrip(" ").endswith(".") else None
+        for at in (behind, None if stop is None else self._sentence(stop)):
+            noun = None if at is None else self._noun_from(at)
+            if noun is not None and tree.relation(noun) == "nmod" and (tree.head(noun) or 0) > noun:
+                noun = tree.head(noun)  # "Farmer [Tom Resk] nodded"
+            verb = None if noun is None else tree.head(noun)
+            known = verb is not None and tree.lower(verb) in _GESTURING
+            if noun is None or verb is None or not known or not self._may_speak(noun):
+                continue
+            if tree.relation(noun) == "nsubj" and tree.relation(verb) in ("root", "parataxis"):
+                return self._phrase(noun), tree.words[verb].span
+        return None
 
     def _speaking_before(self, stop: int) -> int | None:
         """The verb at a sentence's end with a speaker but without the words."""

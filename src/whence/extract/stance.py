@@ -46,6 +46,8 @@ _WORD = re.compile(r"[\w’']+")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 #: Words in marks that may be no more than a term.
 _TERM = 4
+#: With a clause they are as good as "said".
+_VIEWS = frozenset({"in the view of", "in the opinion of"})
 #: What opens a condition before its subject: "Had he said", "should it rule".
 _INVERTED = frozenset({"had", "should", "were"})
 
@@ -58,11 +60,13 @@ def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> 
         one: the attribution, its kind and act known.
         predicted: what the reader's model says, where it does.
     """
-    if predicted is not None and not (predicted == "attitude" and one.act == "believe"):
-        return predicted
-    if one.kind == "direct" or not one.cue:
-        return "statement"
     cue = _words_of(tree.text, one.cue)
+    view = cue.lower() in _VIEWS
+    doubted = view or (predicted == "attitude" and one.act == "believe")
+    if predicted is not None and not doubted:
+        return predicted
+    if view or one.kind == "direct" or not one.cue:
+        return "statement"
     if _is_withheld(tree.text, one) or _gives_count(tree, one, cue):
         return "statement"
     said = one.kind == "mixed" or holds_clause(tree, one)

@@ -47,6 +47,10 @@ _OWNER = {"his": "he", "her": "she"}
 _HYPHENED = re.compile(r"-[a-z]+")
 #: No passer-by is introduced as "the Lagos-born nurse", or "the former judge".
 _BORN = re.compile(r"\w-born\b|\b(?:former|retired|ex-)")
+#: What says by what somebody without a name knows it, and its most words.
+_KNOWING = frozenset({"familiar", "close", "briefed", "involved", "acquainted"})
+_LONGEST_KNOWING = 8
+_OF_CLAUSES = frozenset({"root", "conj", "ccomp", "parataxis"})
 _OFFICES, _KINDS = pairs("same office"), pairs("same body")
 
 
@@ -85,7 +89,7 @@ class Described(Epithets):
         noun = party.called
         end = self._phrases.span(noun).end
         rest = _HYPHENED.match(self._phrases.tree.text, end)  # "the 53-year[-old]"
-        words = self._phrases.words(noun) + (rest.group() if rest else "")
+        words = self._phrases.words(noun) + (rest.group() if rest else self._in_the_know(noun))
         member = self._entities.unnamed(words, _type(self._phrases, noun), noun.plural)
         if call not in member.calls:
             member.calls.append(call)
@@ -94,6 +98,22 @@ class Described(Epithets):
         if not noun.plural:
             member.gender = member.gender or of_words(call.head)
         return member
+
+    def _in_the_know(self, noun: Noun) -> str:
+        """By what an unnamed source knows it: "two people [familiar with the sale]"."""
+        tree = self._phrases.tree
+        at = noun.last + 1
+        if at >= len(tree.words) or tree.lower(at) not in _KNOWING:
+            return ""
+        if tree.relation(at) in _OF_CLAUSES:
+            return ""  # "the officials briefed reporters"
+        end = at + 1
+        while end < min(at + _LONGEST_KNOWING, len(tree.words)):
+            word = tree.words[end]
+            if word.tag in ("VERB", "AUX", "PUNCT", "PRON", "SCONJ", "CCONJ"):
+                break
+            end += 1
+        return " " + tree.span(at, end - 1).of(tree.text) if end > at + 2 else ""
 
     def _meant(self, noun: Noun, call: Call, at: int, around: frozenset[int]) -> Member | None:
         if call.head in DOCUMENTS and noun.kind == "document":

@@ -66,6 +66,10 @@ _ENDS_PHRASE = re.compile(
 )
 _PLACES = words_in("places", "ordinary words") | words_in("places", "facilities")
 _SMALL = frozenset({"of", "the", "and", "for", "in"})
+#: An age or a description between commas behind a name: "Sydney Lisbon, a potter, won".
+_OF_PERSON = re.compile(
+    r",\s+(?:(?P<age>\d{1,2})|(?:an?|the|his|her|their)\s+(?P<what>[a-z][a-z -]{2,40}))(?=,)"
+)
 #: After these comes a place, or what is as good as one.
 _OF_PLACES = frozenset(
     {"in", "at", "near", "from", "into", "to", "outside", "around", "across", "through", "towards"}
@@ -123,7 +127,10 @@ def persons_apart(
 
 def _is_person(tree: Tree, mention: Mention) -> bool:
     found = [tree.words[i].mention for i in tree.within(mention.span)]
-    return "person" in found and not {"place", "organization"} & set(found)
+    behind = _OF_PERSON.match(tree.text, mention.span.end)
+    role = behind is not None and not ROLES.isdisjoint((behind["what"] or "").split()[-1:])
+    aged = behind is not None and behind["age"] is not None
+    return role or aged or ("person" in found and not {"place", "organization"} & set(found))
 
 
 def _is_called_so(text: str, span: Span) -> bool:

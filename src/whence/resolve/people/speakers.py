@@ -224,7 +224,7 @@ class Speakers:
         self.answers[index] = Speaking(members, score, self._via(index, members, by))
         if attribution.parent is None:
             at = max((s.end for s in (*attribution.source, *attribution.content)), default=0)
-            asked = self._exchange.asked(attribution)
+            asked = self._exchange.asked(attribution, members[0])
             if asked is not None:
                 self._asker[id(asked)] = members[0]
             insort(self._spoke, (at, asked or members[0]), key=place)
@@ -276,8 +276,7 @@ class Speakers:
         if noun.name is not None and noun.name in self._named:
             held = self._named[noun.name]
             if held.type != "person" or self._lower(noun) in COUNTRY_OF_DEMONYM:
-                # "the 27-year-old Ecuadorean", "the Spaniard"
-                described = self._spoken.described
+                described = self._spoken.described  # "the 27-year-old Ecuadorean", "the Spaniard"
                 meant = described.aged(noun) or described.by_country(noun)
                 return meant or Answer((self._adding(index, noun) or held,), _NAMED)
             return Answer((held,), _NAMED)
@@ -292,8 +291,8 @@ class Speakers:
         """Who has just spoken, behind words of theirs that are added: "the Dutchwoman added"."""
         at = self._at(noun)
         last = self._last_before(at)
-        adds = last is not None and self._exchange.adds(self._attributions[index], noun, last, at)
-        return last[1] if last is not None and adds else None
+        adds = last and self._exchange.adds(self._attributions[index], noun, last, at)
+        return last[1] if last and adds else None
 
     def _pronoun(self, index: int, noun: Noun) -> Answer | None:
         attribution, pronoun, at = self._attributions[index], self._lower(noun), self._at(noun)

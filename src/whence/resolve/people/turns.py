@@ -13,9 +13,11 @@ from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import (
     Answer,
     Scene,
+    Words,
     agrees,
     before_quotation,
     moved_on,
+    who,
 )
 from whence.resolve.people.referents import Party
 from whence.resolve.people.span_helpers import start
@@ -58,7 +60,7 @@ class Exchange:
         known = self._spoken.understood.get(party.called.head)
         return frozenset(id(m) for m in known.members) if known else frozenset()
 
-    def asked(self, attribution: Attribution) -> Member | None:
+    def asked(self, attribution: Attribution, asker: Member) -> Member | None:
         """Whom a question is put to, who mostly speaks next: "the coroner asked Pappas. He"."""
         tree = self._phrases.tree
         if attribution.act != "ask":
@@ -74,9 +76,18 @@ class Exchange:
             if name is not None and name in self._named:
                 return self._named[name]
             known = self._spoken.understood.get(party.called.head)
+            if known is None and noun.kind == "pronoun":
+                known = self._meant_by(noun, asker)
             if known is not None and len(known.members) == 1:
                 return known.members[0]
         return None
+
+    def _meant_by(self, noun: Noun, asker: Member) -> Answer | None:
+        """Who a pronoun is that a question is put to: "counsel asked [her] how fast it was"."""
+        pronoun = self._phrases.tree.lower(noun.head)
+        at = self._phrases.span(noun).start
+        others = Words(frozenset({id(asker)}))
+        return who(pronoun, at, self._scene, None, others, speaks=False)
 
     def by_form(self, attribution: Attribution) -> Answer | None:
         """Who speaks by the form of the source: "both", "the pair", a letter's "LATE IN LUNDE"."""
