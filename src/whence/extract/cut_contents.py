@@ -51,6 +51,9 @@ def without_beat(tree: Tree, one: Attribution, speaks: bool) -> Attribution:
     return msgspec.structs.replace(one, source=(), cue=(), act=act_of("", "", quoted=True))
 
 
+_BEFORE_COLON = re.compile(r"[“\"‘'][^“”\"‘]*[”\"’']\s?: ?\w")
+
+
 def in_own_paragraph(text: str, one: Attribution, marks: Quotations) -> Attribution:
     """A content without what is, outside quotation marks, in another paragraph than its frame.
 
@@ -60,9 +63,10 @@ def in_own_paragraph(text: str, one: Attribution, marks: Quotations) -> Attribut
         return one
     start, end = min((*one.source, *one.cue)).start, max(s.end for s in (*one.source, *one.cue))
     gaps = {s: text[end : s.start] if s.start >= end else text[s.end : start] for s in one.content}
-    remaining = tuple(
-        s for s in one.content if _QUOTE.search(s.of(text)) or not _is_parted(gaps[s], s.of(text))
-    )
+    quoted = [
+        s for s in one.content if _QUOTE.search(s.of(text)) and not _in_headline(text, s, end)
+    ]
+    remaining = tuple(s for s in one.content if s in quoted or not _is_parted(gaps[s], s.of(text)))
     if remaining == one.content:
         return one
     return (
@@ -70,6 +74,12 @@ def in_own_paragraph(text: str, one: Attribution, marks: Quotations) -> Attribut
         if remaining
         else msgspec.structs.replace(one, content=())
     )
+
+
+def _in_headline(text: str, span: Span, end: int) -> bool:
+    """Whether a quotation is in a line before that goes on behind a colon: "“I ran”: Boy safe"."""
+    line = text[span.start :].partition("\n")[0].rstrip()
+    return span.end < end and line[-1:] not in ".!?," and _BEFORE_COLON.match(line) is not None
 
 
 def _is_parted(gap: str, words: str) -> bool:

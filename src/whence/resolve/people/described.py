@@ -131,7 +131,9 @@ class Described(Epithets):
                 continue
             if member.plural and not noun.plural:
                 continue
-            fitting = [c for c in member.calls if c.owner or not of_a_body]
+            owned = call.owner and call.head in DOCUMENTS and not member.names
+            # "the website" is not "Ardo's website"
+            fitting = [c for c in member.calls if c.owner or not (of_a_body or owned)]
             worth = max((_worth(call, other) for other in fitting), default=0)
             worth += bool(worth and member.names)
             of_pronoun = noun.owner is not None and noun.owner.kind == "pronoun"
