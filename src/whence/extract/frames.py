@@ -49,6 +49,7 @@ class Frames(Passives):
         one = self._behind_and(self._in_the_words_of(one))
         one = self.in_turn(self._within_which(self.whole_source(self._before_modifier(one))))
         one = self._by_subject(self._before_mark(self._behind_relative(one)))
+        one = self._without_opening(one)
         one = self.without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._of_hearing(self._of_passive(one))))
         return self._with_inner_quote(one)

@@ -70,7 +70,8 @@ class Subjects(Quoted):
             return self._with(one, source=(self._phrase(own),))
         if (whole := self._whole_list(source, subject, verb)) is not None:
             return self._with(one, source=(whole,))
-        if (turned := self._turned(one, subject, verb, head)) is not None:
+        turned = self._of_complement(one, subject, verb) or self._turned(one, subject, verb, head)
+        if turned is not None:
             return turned
         if subject is None:
             own = self._shared_behind(source, verb)
@@ -163,6 +164,44 @@ class Subjects(Quoted):
             else None
         )
 
+    def _of_complement(
+        self, one: Attribution, subject: int | None, verb: int
+    ) -> Attribution | None:
+        """Who does what is said was taken for who says it: "Lee said [the accused] paid her"."""
+        tree, source = self._tree, one.source[0]
+        if subject is None or one.kind == "direct" or source.start < tree.words[verb].span.end:
+            return None
+        for clause in tree.children(verb, "ccomp"):
+            own = tree.child(clause, "nsubj", "nsubj:pass")
+            if own is not None and verb < own < clause and source.covers(tree.words[own].span):
+                last = max(i for i in tree.subtree(clause) if tree.words[i].tag != "PUNCT")
+                said = Span(source.start, tree.words[last].span.end)
+                return self._with(one, source=(self._phrase(subject),), content=(said,))
+        return None
+
+    def _without_opening(self, one: Attribution) -> Attribution:
+        """The content without what the speaker does meanwhile: "[Testifying], Lee said he paid"."""
+        tree, verb = self._tree, self._cue_verb(one)
+        if verb is None or one.kind == "direct":
+            return one
+        opening = [s for s in one.content if self._is_opening(s, verb)]
+        rest = tuple(s for s in one.content if s not in opening)
+        clause = next((i for i in tree.children(verb, "ccomp") if i > verb), None)
+        if opening and not rest and clause is not None:
+            rest = (self._clause(clause),)
+        return self._with(one, content=rest) if opening and rest else one
+
+    def _is_opening(self, content: Span, verb: int) -> bool:
+        """Whether a content is a participle's clause of the frame's verb, before it."""
+        tree, head = self._tree, self._tree.head_of(content)
+        participle = head is not None and tree.lower(head).endswith("ing") and head < verb
+        return (
+            head is not None
+            and participle
+            and tree.relation(head) == "advcl"
+            and tree.head(head) == verb
+        )
+
     def _turned(
         self, one: Attribution, subject: int | None, verb: int, head: int | None
     ) -> Attribution | None:
@@ -223,9 +262,16 @@ class Subjects(Quoted):
         return governed and not source.covers(tree.words[shared].span)
 
     def _is_of_subject(self, source: Span, subject: int, verb: int) -> bool:
-        """Whether a source is what the verb's subject is "of"; the speaker is the phrase's head."""
+        """Whether a source is what the verb's subject is "of"; the speaker is the phrase's head.
+
+        So is who is named in a clause about the subject: "emails leaked to the Post suggest".
+        """
         tree = self._tree
         head = tree.head_of(source)
+        if head is not None and source.end <= tree.words[verb].span.start and subject < head:
+            chain = [head, *tree.ancestors(head)]
+            if any(tree.relation(i) == "acl" and tree.head(i) == subject for i in chain):
+                return not source.covers(tree.words[subject].span)
         while head is not None and tree.relation(head) in ("conj", "appos", "flat"):
             head = tree.head(head)
         if head is None or subject >= head or source.covers(tree.words[subject].span):
@@ -322,7 +368,10 @@ class Subjects(Quoted):
         if len(one.content) != 1 or one.kind == "direct" or not one.content[0].covers(phrase):
             return one
         content, cue = one.content[0], min(one.cue)
-        beside = not self._text[phrase.end : cue.start].strip(" ,")
+        head = self._tree.head_of(phrase)
+        own = () if head is None else self._tree.subtree(head)  # "[a letter] seen by us says"
+        between = self._tree.within(Span(phrase.end, max(phrase.end, cue.start)))
+        beside = all(i in own or self._tree.lower(i) == "," for i in between)
         said = self._bare(Span(content.start, phrase.start))
         parted = self._text[: phrase.start].rstrip().endswith(",")
         if not (beside and parted and self._holds_verb(said)):

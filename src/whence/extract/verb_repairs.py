@@ -38,6 +38,7 @@ def mend_verbs(text: str, words: list[Word]) -> None:
     """
     forms = [word.span.of(text).lower() for word in words]
     _attach_fronted(forms, words)
+    _attach_opening_participles(forms, words)
     _join_same_forms(forms, words)
     _part_predicates(words)
     _make_relative(forms, words)
@@ -61,6 +62,20 @@ def _attach_fronted(forms: list[str], words: list[Word]) -> None:
             opens = index > 0 and words[index - 1].relation == "mark"
             opens = opens and words[index - 1].head == index and forms[index].endswith("ing")
             fronted = index if opens else None
+
+
+def _attach_opening_participles(forms: list[str], words: list[Word]) -> None:
+    """A participle that opens a sentence is no complement: "[Testifying] for it, Ann Lee said"."""
+    subjects = {w.head: i for i, w in enumerate(words) if w.relation in SUBJECTS}
+    for index, word in enumerate(words):
+        opens = index == 0 or forms[index - 1] in STOPS
+        if not opens or word.tag != "VERB" or not forms[index].endswith("ing"):
+            continue
+        subject = subjects.get(word.head)
+        if word.relation not in ("ccomp", "csubj") or word.head is None or subject is None:
+            continue
+        if index < subject < word.head and "," in forms[index:subject]:
+            words[index] = replace(word, relation="advcl")
 
 
 def _join_same_forms(forms: list[str], words: list[Word]) -> None:

@@ -288,11 +288,12 @@ class Speakers:
         return self._spoken.described.answer(party, around, self._adding(index, noun))
 
     def _adding(self, index: int, noun: Noun) -> Member | None:
-        """Who has just spoken, behind words of theirs that are added: "the Dutchwoman added"."""
+        """Who has just spoken, or was asked, where that goes on: "the Dutchwoman added"."""
         at = self._at(noun)
-        last = self._last_before(at)
-        adds = last and self._exchange.adds(self._attributions[index], noun, last, at)
-        return last[1] if last and adds else None
+        if (last := self._last_before(at)) is None:
+            return None
+        one, asked = self._attributions[index], id(last[1]) in self._asker
+        return last[1] if self._exchange.adds(one, noun, last, at, asked=asked) else None
 
     def _pronoun(self, index: int, noun: Noun) -> Answer | None:
         attribution, pronoun, at = self._attributions[index], self._lower(noun), self._at(noun)
@@ -303,9 +304,8 @@ class Speakers:
         if pronoun in NEUTER and (written := self._spoken.document_before(attribution, at)):
             return written.answer
         reporter = self._reporting(attribution)
-        if reporter is not None and any(agrees(pronoun, m) for m in reporter.members):
-            return Answer(reporter.members, reporter.score * _OF_REPORT)
-        if reporter is not None and pronoun in PLURAL and len(reporter.members) > 1:
+        several = reporter is not None and pronoun in PLURAL and len(reporter.members) > 1
+        if reporter and (several or any(agrees(pronoun, m) for m in reporter.members)):
             return Answer(reporter.members, reporter.score * _OF_REPORT)
         excluded, last = self._exchange.named_inside(attribution), self._last_before(at)
         if (

@@ -22,7 +22,14 @@ from whence.resolve.people.pronouns import (
 from whence.resolve.people.referents import Party
 from whence.resolve.people.span_helpers import start
 from whence.resolve.people.unnamed_mentions import Spoken
-from whence.resolve.people.word_lists import ADDING, BOTH, OTHER_PARTIES, PLURAL, singular
+from whence.resolve.people.word_lists import (
+    ADDING,
+    ANSWERING,
+    BOTH,
+    OTHER_PARTIES,
+    PLURAL,
+    singular,
+)
 
 #: How sure it is that "they" are the two in the sentences before.
 _IN_TURN = 0.85
@@ -151,22 +158,37 @@ class Exchange:
             and not moved_on(pronoun, last, at, excluded, self._scene)
         )  # fmt: skip
 
-    def adds(self, attribution: Attribution, noun: Noun, last: tuple[int, Member], at: int) -> bool:
+    def adds(
+        self,
+        attribution: Attribution,
+        noun: Noun,
+        last: tuple[int, Member],
+        at: int,
+        *,
+        asked: bool,
+    ) -> bool:
         """Whether a description is of who spoke last, who goes on: "“...,” the Dutchwoman added".
 
-        Its gender must fit, and it must be no other party to what was said ("the driver").
+        Its gender must fit, and it must be no other party to what was said ("the driver"). Who was
+        `asked` a question just before answers it: "The witness replied".
         """
         tree = self._phrases.tree
-        if attribution.kind != "direct" or min(attribution.content).end > at:
-            return False
         if tree.lower(noun.first) != "the" or noun.owner is not None or noun.plural:
+            return False
+        if noun.kind in ("organization", "document"):
             return False
         if last[1].type != "person" or last[1].plural:
             return False
-        if singular(tree.lower(noun.head)) in OTHER_PARTIES:
-            return False
+        cue = " ".join(s.of(tree.text) for s in attribution.cue).lower()
+        near = self._scene.sentences.at(at) - self._scene.sentences.at(last[0]) <= 1
         gender = of_words(tree.lower(noun.head)) or last[1].gender or last[1].likely
         pronoun = "she" if gender == "female" else "he"
+        if asked and near and cue in ANSWERING:
+            return agrees(pronoun, last[1])
+        if attribution.kind != "direct" or min(attribution.content).end > at:
+            return False
+        if singular(tree.lower(noun.head)) in OTHER_PARTIES:
+            return False
         return self.goes_on(attribution, pronoun, last, frozenset(), at)
 
     def echo(self, attribution: Attribution, pronoun: str, at: int) -> Member | None:

@@ -21,6 +21,7 @@ QUANTIFIERS = words("people", "quantifier")
 JOINING = words("people", "joining")
 PLURALS = words("people", "irregular plural")
 PAIRS = words("people", "a pair")
+ANSWERING = words("people", "answering a question")
 ADDING = words("people", "adding")
 BOTH = frozenset(one.replace("_", " ") for one in words("people", "both"))
 
