@@ -146,7 +146,8 @@ def _continued(
         elif whole is not None:
             before = _before(text, paragraphs, number)
             ending[number] = ending.get(before) if before is not None else None
-            if _is_speech(text, whole):
+            left = paragraphs[before].whole if before is not None else None
+            if _is_speech(text, whole) or (left is not None and not left.closed):
                 free.append(number)
     for number in reversed(free):
         whole = paragraphs[number].whole
