@@ -333,18 +333,24 @@ def _where_another_speaks(tree: Tree, one: Attribution, index: int) -> int | Non
 def before_main_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     """An indirect content that stops where the sentence about its source goes on.
 
-    "Protests calling for Sisi to step down erupted in Cairo": only "Sisi to step down".
+    "Protests calling for Sisi to step down erupted in Cairo": only "Sisi to step down". "Adler, who
+    said he was beaten, was taken away" neither.
     """
     if one.kind != "indirect" or len(one.content) != 1 or not one.source or not one.cue:
         return one
     head, cue = tree.head_of(one.source[0]), tree.head_of(min(one.cue))
-    verb = None if head is None or tree.relation(head) != "nsubj" else tree.head(head)
-    modifies = cue is not None and tree.relation(cue) == "acl" and tree.head(cue) == head
+    if cue is not None and tree.relation(cue) == "acl:relcl":
+        head = tree.head(cue)
+    subject = head is not None and tree.relation(head) in ("nsubj", "nsubj:pass")
+    verb = tree.head(head) if subject and head is not None else None
+    modifies = cue is not None and tree.relation(cue) in ("acl", "acl:relcl")
+    modifies = modifies and cue is not None and tree.head(cue) == head
     content = one.content[0]
     if verb is None or not modifies or not content.covers(tree.words[verb].span):
         return one
-    first = min((verb, *(i for i in tree.children(verb, "aux", "aux:pass") if i > (cue or 0))))
-    end = tree.words[first - 1].span.end
+    helps = tree.children(verb, "aux", "aux:pass", "cop")
+    first = min((verb, *(i for i in helps if i > (cue or 0))))
+    end = len(tree.text[: tree.words[first].span.start].rstrip(" ,"))
     return (
         with_content(tree.text, one, (Span(content.start, end),), marks)
         if (end > content.start and follows_cue(one))

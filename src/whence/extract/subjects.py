@@ -7,6 +7,14 @@ from whence.extract.missed_frames import RELATIVE
 from whence.extract.phrases import NOMINAL
 from whence.extract.quoted import INFORMING, PEOPLE, REACHING, Quoted
 from whence.records import Attribution, Span
+from whence.syntax import Tree
+
+
+def _is_by_another(tree: Tree, head: int, verb: int) -> bool:
+    """Whether who is behind a verb is only by whom a thing is done: "a text read by Adler"."""
+    governor = tree.head(head)
+    other = governor is not None and verb < governor < head
+    return other and tree.preposition(head) == "by"
 
 
 class Subjects(Quoted):
@@ -76,7 +84,8 @@ class Subjects(Quoted):
         if subject is None:
             own = self._shared_behind(source, verb)
             return None if own is None else self._with(one, source=(self._phrase(own),))
-        if self._is_of_subject(source, subject, verb):
+        by = head is not None and _is_by_another(self._tree, head, verb)
+        if by or self._is_of_subject(source, subject, verb):
             # "The killing of Nasheed, the speaker, highlights the risks": not Nasheed
             return self._with_subject(self._with(one, source=()), verb)
         return None

@@ -37,6 +37,7 @@ def mend_verbs(text: str, words: list[Word]) -> None:
         words: its words in order.
     """
     forms = [word.span.of(text).lower() for word in words]
+    _attach_to_whom_it_is(forms, words)
     _attach_fronted(forms, words)
     _attach_opening_participles(forms, words)
     _join_same_forms(forms, words)
@@ -46,6 +47,19 @@ def mend_verbs(text: str, words: list[Word]) -> None:
     _give_to_people(forms, words)
     _end_relatives(forms, words)
     _end_with_who_reports(forms, words)
+
+
+def _attach_to_whom_it_is(forms: list[str], words: list[Word]) -> None:
+    """A clause is not of whom "not" rules out: "It was Moss Adler, not Ines Calder, [who said]"."""
+    for index, word in enumerate(words):
+        noun = word.head
+        if word.relation != "acl:relcl" or noun is None or not 3 < noun < index:
+            continue
+        if forms[noun - 1] != "not" or forms[noun - 2] != ",":
+            continue
+        before = _top(words, noun - 3, 0)
+        if words[before].tag in ("NOUN", "PROPN"):
+            words[index] = replace(word, head=before)
 
 
 def _attach_fronted(forms: list[str], words: list[Word]) -> None:
