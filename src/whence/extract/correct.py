@@ -213,8 +213,13 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
     one = frames.trimmed_inner(frames.without_addressee(one))
     if not one.content or not has_words_of_its_own(tree, one) or is_by_the_way(tree, one):
         return None
-    one = frames.without_expletive(one)
-    if is_only_relative(tree, one) or is_found(tree, one) or is_nobodys(tree, one):
+    one = frames.of_passive(one)
+    if (
+        not one.content
+        or is_only_relative(tree, one)
+        or is_found(tree, one)
+        or is_nobodys(tree, one)
+    ):
         return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
         return one

@@ -51,7 +51,7 @@ class Frames(Passives):
         one = self._by_subject(self._before_mark(self._behind_relative(one)))
         one = self._without_opening(one)
         one = self.without_addressee(one)
-        one = self.within_relative(self._quoted_by_another(self._of_hearing(self._of_passive(one))))
+        one = self.within_relative(self._quoted_by_another(self._of_hearing(self.of_passive(one))))
         return self._with_inner_quote(one)
 
     def _behind_relative(self, one: Attribution) -> Attribution:

@@ -48,7 +48,7 @@ class Passives(According):
         ]
         return self._with(one, source=(self._phrase(heard[0]),) if heard else ())
 
-    def _of_passive(self, one: Attribution) -> Attribution:
+    def of_passive(self, one: Attribution) -> Attribution:
         """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
         verb = self._cue_verb(one)
         if verb is not None and self._tree.relation(verb) == "acl" and one.content:

@@ -19,6 +19,7 @@ from whence.resolve.people.word_lists import (
     JOINING,
     KIN,
     NAMING,
+    NAMING_AS,
     OF_A_COUNTRY,
     PREPOSITIONS,
     QUANTIFIERS,
@@ -57,7 +58,8 @@ class Phrases(Appositions):
             nouns = self.misread(inside, head)
         if (named := self._behind_relative(nouns)) is not None:
             return [named]
-        return next(iter(self._runs(self._without_relative(nouns), source=True)), [])
+        who = self._without_relative(self._without_namers(nouns))
+        return next(iter(self._runs(who, source=True)), [])
 
     def _without_relative(self, nouns: Sequence[Noun]) -> Sequence[Noun]:
         """The nouns without those of a clause about the first: "Venn, who led [it], and Resk"."""
@@ -164,6 +166,8 @@ class Phrases(Appositions):
         """What joins two neighbours: "of", "and", "comma", "beside", or "break"."""
         first = outermost(right)
         between = range(left.last + 1, first.first)
+        if right.name is not None and right.kind == "person" and self._names_as(between):
+            return "comma"
         found = "beside"
         for index in between:
             word, lower = self.tree.words[index], self.tree.lower(index)
@@ -184,6 +188,26 @@ class Phrases(Appositions):
         if first.first and "\n" in self.gap(first.first):
             return "break"
         return found
+
+    def _names_as(self, between: range) -> bool:
+        """Whether the words say who somebody is: "a man, named by police as [Moss Adler], said"."""
+        words = [self.tree.lower(i) for i in between]
+        named = words[1:] if words[:1] == [","] else words
+        return named[:1] != [] and named[0] in NAMING_AS and named[-1] == "as"
+
+    def _without_namers(self, nouns: Sequence[Noun]) -> Sequence[Noun]:
+        """The nouns without who names somebody: "named by [police] as Moss Adler"."""
+        lower = self.tree.lower
+        return [
+            noun
+            for noun in nouns
+            if not (
+                noun.first > 1
+                and lower(noun.first - 1) == "by"
+                and lower(noun.first - 2) in NAMING_AS
+                and lower(noun.last + 1) == "as"
+            )
+        ]
 
     def _begins_clause(self, noun: Noun) -> bool:
         """Whether a subject follows a phrase in front: "In a statement, the company said"."""
