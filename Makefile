@@ -189,7 +189,7 @@ bench: setup
 
 # Before numpy is loaded, since its pool of threads is made then.
 bench-peers: $(PEERS)/.setup
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PEERS)/bin/python -m benchmarks peers
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PEERS)/bin/python -m benchmarks pages peers
 
 train: $(TRAIN)/.setup
 	@$(TRAIN)/bin/python -m training.train

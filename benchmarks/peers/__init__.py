@@ -4,7 +4,6 @@ ours.py       whence itself, whole
 pattern.py    quotation marks and the nearest verb of saying: what anyone would try first
 textacy.py    a spaCy pipeline alone, and with textacy's direct quotations on it
 citron.py     BBC R&D's Citron, where somebody has it
-pages.py      what else finds articles in web pages
 dates.py      dateparser's search for dates, and the scoring of dates
 cost.py       a language model behind an API, on paper; prices.toml is its prices
 turns.py      one thread, turns, medians
@@ -27,7 +26,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from benchmarks.measure import Part
-from benchmarks.peers import citron, cost, dates, pages, pattern, textacy
+from benchmarks.peers import citron, cost, dates, pattern, textacy
 from benchmarks.peers.ours import Ours, open_ours, rows
 from benchmarks.peers.turns import Taken, one_thread, take_turns
 from benchmarks.quality.gold import SETS, Gold, Missing
@@ -43,8 +42,7 @@ _BARS = (
     ("whence", "Citron", 1.3),
 )
 _PACKAGES = (
-    "spacy", "textacy", "dateparser", "trafilatura", "readability-lxml", "newspaper4k", "goose3",
-    "justext",
+    "spacy", "textacy", "dateparser",
 )  # fmt: skip
 
 Text = dict[str, Any]
@@ -56,8 +54,6 @@ def measure() -> Part:
     part, paper = Part("peers"), cost.Paper.open()
     with tempfile.TemporaryDirectory() as name, one_thread():
         folder = Path(name)
-        with _where_it_is(part):
-            pages.tell(part, folder)
         try:
             source, gold = _inputs("attribution", folder)
             texts = _rows(source)

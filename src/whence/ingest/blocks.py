@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from whence.ingest import plain
+from whence.ingest import boilerplate, plain
 from whence.ingest.body import Judged
 from whence.ingest.normalize import loosely
 from whence.ingest.page_metadata import Page
 from whence.ingest.text_runs import Run
-from whence.lang import words
+from whence.lang import patterns, words
 from whence.records import Block, Span
 from whence.records.report import BlockKind
 
@@ -25,19 +25,22 @@ _DECKS = words("pages", "decks")
 _REACH, _SHORTEST, _LONGEST = 12, 20, 420
 #: Share of the words in common from which a paragraph repeats the page's description.
 _LIKE = 0.8
-_CAPTIONS = frozenset({"caption", "captions", "imagecaption", "cutline", "figcaption"})
-_CREDITS = frozenset({"credit", "credits", "photocredit", "imagecredit", "photographer"})
+_CAPTIONS = words("pages", "captions")
+_CREDITS = words("pages", "credits")
+_HELPED = patterns("page_talk", "who helped")
 _CREDIT = re.compile(
     r"(?i)\W*(?:(?:photos?|photograph|image|picture|video|illustration|credit|graphic|file\s+photo)\b[^.]{0,20}"
     r"(?:\s+by|:|/|\|)\s*.{2,120}|.{2,80}\b(?:/\s*)?(?:getty(?:\s+images)?|reuters|afp|shutterstock|epa"
     r"|associated\s+press)\W*)"
 )
-_ENTRY = re.compile(
-    r"(?i)(?:updated?\s+)?(?:at\s+)?[0-2]?\d(?:[.:h][0-5]\d|\s*[ap]\.?m\b)(?:\s*[ap]\.?m\b\.?)?"
-    r"(?:\s+(?:[A-Z]{2,4}|local\s+time)\b)?"
+#: An entry's time before its first sentence, and of how many paragraphs, that they are entries.
+_TIMED = re.compile(
+    r"(?P<time>[0-2]?\d[.:][0-5]\d(?:\s?[ap]\.?m\b\.?)?(?:\s(?:[A-Z]{2,4})\b)?)\s*[-–—:|]?\s+(?=[“\"A-Z])"
 )
+_ENTRIES = 3
 _STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 _BYLINE = 16  #: words of a byline
+_AGAIN = 30  #: letters of a caption that is there already, within another
 _SUBHEAD = 120  #: letters of a line in bold that is a subheading
 #: Share of the article in quotations' boxes up to which these are quotations; beyond it, they are
 #: the page's layout.
@@ -88,6 +91,10 @@ def parts(judged: Sequence[Judged], page: Page, heading: Run | None = None) -> I
         again = plain in said and (before is None or before.run.box is not one.run.box)
         if again and (before is None or len(one.run.tokens) >= 4):
             continue  # responsive pages and slide shows repeat text
+        if (is_caption(one.run) or _is_pulled(one.run)) and any(
+            len(plain) > _AGAIN and plain in had for had in said
+        ):
+            continue  # a caption with its credit or without, a quotation set large
         if _is_byline(one, byline):
             continue
         said.setdefault(plain, one)
@@ -117,10 +124,15 @@ def laid_out(parts: Sequence[Part]) -> Layout:
     """The text of the parts, a blank line between them; a wire's dateline is a block of its own."""
     made: list[Block] = []
     at = 0
+    before: BlockKind | None = None
     for part in parts:
-        made.append(Block(kind=part.kind, span=Span(at, at + len(part.words))))
+        # The heading under an entry's time is the entry's.
+        kind = "entry" if part.kind == "subhead" and before == "entry" else part.kind
+        before = part.kind
+        made.append(Block(kind=kind, span=Span(at, at + len(part.words))))
         at += len(part.words) + len(BETWEEN)
     text = BETWEEN.join(part.words for part in parts)
+    made = _entries(made, text)
     first = next((i for i, block in enumerate(made) if block.kind in PARAGRAPHS), None)
     wire = plain.wire_dateline(made[first].span.of(text)) if first is not None else None
     if first is None or wire is None:
@@ -133,26 +145,53 @@ def laid_out(parts: Sequence[Part]) -> Layout:
     return Layout(text, tuple(made), wire.published)
 
 
+def _entries(made: list[Block], text: str) -> list[Block]:
+    """The blocks with the times of a live page's entries in blocks of their own."""
+    timed = {
+        n: match
+        for n, block in enumerate(made)
+        if block.kind in PARAGRAPHS and (match := _TIMED.match(text, block.span.start))
+    }
+    if len(timed) < _ENTRIES:
+        return made
+    found: list[Block] = []
+    for n, block in enumerate(made):
+        if n in timed:
+            found.append(Block(kind="entry", span=Span(block.span.start, timed[n].end("time"))))
+            block = Block(kind=block.kind, span=Span(timed[n].end(), block.span.end))  # noqa: PLW2901
+        found.append(block)
+    return found
+
+
 def _kind(one: Judged, *, quotations: bool) -> BlockKind:
     run = one.run
     if run.is_post:
         return "post"
     if is_caption(run):
-        credit = _CREDIT.fullmatch(run.words) or run.box.named & _CREDITS
-        return "credit" if credit and not _STOP.search(run.words) else "caption"
+        return "credit" if is_credit(run) else "caption"
     if run.heading is not None:
-        return "entry" if _ENTRY.match(run.words) else "subhead"
+        return "entry" if boilerplate.TIME.match(run.words) else "subhead"
     if run.bold >= 0.9 * run.size and run.size <= _SUBHEAD and not _STOP.search(run.words):
-        return "entry" if _ENTRY.match(run.words) else "subhead"
-    if run.box.tag == "tr":
+        return "entry" if boilerplate.TIME.match(run.words) else "subhead"
+    if boilerplate.is_time(run.words):
+        return "entry"
+    if run.box.tag in ("tr", "dl"):
         return "row"
     if run.box.within("li", "dd", "dt"):
         return "list"
     if quotations and _in_quotation(run):
         return "quotation"
+    if _HELPED.fullmatch(run.words):
+        return "credit"
     if _CREDIT.fullmatch(run.words) and not one.prose and len(run.tokens) < 16:
         return "credit"
     return "paragraph"
+
+
+def is_credit(run: Run) -> bool:
+    """Whether a caption only says who made the picture."""
+    credit = _CREDIT.fullmatch(run.words) or run.box.named & _CREDITS
+    return bool(credit) and not _STOP.search(run.words)
 
 
 def is_caption(run: Run) -> bool:
@@ -168,11 +207,19 @@ def _is_caption_of(one: Judged, *, lead: bool) -> bool:
     The extractors leave those out, and the second is often outside the article's box.
     """
     return (
-        one.run.box.within("figcaption") is not None
+        is_caption(one.run)
+        and (one.run.box.tag != "figure" or bool(one.run.box.named & _CAPTIONS))
         and one.beside is None
+        and not one.run.is_post
+        and (one.run.box.within("figcaption") is not None or not is_credit(one.run))
         and len(one.run.tokens) >= 4
         and (lead or one.points > -1.0)
     )
+
+
+def _is_pulled(run: Run) -> bool:
+    """Whether it may be words of the report that are shown again, set large."""
+    return _in_quotation(run) or any("pull" in name for name in run.box.named)
 
 
 def _in_quotation(run: Run) -> bool:
@@ -189,11 +236,25 @@ def _deck(
     for one in judged[start + 1 : start + 1 + _REACH]:
         run = one.run
         named = any(box.named & _DECKS for box in list(run.box.around())[:2])
-        if _is_deck(one) and (named or _repeats(run, description)):
+        described = _repeats(run, description) and not _is_among_paragraphs(one, judged)
+        if _is_deck(one) and (named or described):
             return None if loosely(run.words) == loosely(title or "") else one
         if one.is_article and one.prose:
             return None
     return None
+
+
+def _is_among_paragraphs(one: Judged, judged: Sequence[Judged]) -> bool:
+    """Whether it is a paragraph like the next: many pages describe themselves by their first."""
+    if not (one.is_article and one.prose):
+        return False
+    after = judged[judged.index(one) + 1 :]
+    next_ = next((each for each in after if each.is_article and each.prose), None)
+    return (
+        next_ is not None
+        and next_.run.box.kind == one.run.box.kind
+        and next_.run.box.parent is one.run.box.parent
+    )
 
 
 def _is_deck(one: Judged) -> bool:

@@ -8,8 +8,8 @@ reader, or in a box or under a heading of boilerplate, does not, whatever its vo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from whence.ingest import boilerplate
@@ -28,6 +28,8 @@ _WHOLE = 0.8
 _AGREED = 2.0
 #: Share of the voted paragraphs from which a box is the article's own.
 _MAIN = 0.25
+_SENTENCE = 12  #: words of a sentence that is a link as a whole
+_ENTRIES = 3  #: entries of a live page
 _HEADS = frozenset({"heading", "header", "headline", "title", "head"})
 #: Boxes between an article's sections and the box around them all.
 _FAR = 4
@@ -82,12 +84,15 @@ def judge(
     least = _own_letters(judged)
     for one in judged:
         one.beside = one.says or boilerplate.by_box(one.run, least)
+    _with_forms(judged, least)
     _beside_others(judged, least)
     _under_headings(judged, least)
     _teasers(judged)
     places = _places(judged, own)
     for one in judged:
         _weigh(one, places)
+    _unfolded(judged, places)
+    _times(judged, places)
     _subheads(judged, places)
     return judged
 
@@ -96,26 +101,85 @@ def _weigh(one: Judged, places: _Places) -> None:
     run, root = one.run, places.root
     inside = root is not None and root in run.box.around()
     if inside and root is not None and not run.is_post:
-        if one.prose and path(run, root) in places.paths:
+        if one.prose and path(run.box, root) in places.paths:
             one.add(1.5, "it is where the article's paragraphs are")
-        elif home(run, root) in places.homes:
+        elif home(run.box, root) in places.homes:
             one.add(1.0, "it is among the article's paragraphs")
         else:
             one.add(0.25, "it is in the article's box")
+    elif inside and root is not None and _is_in_text(run, root, places):
+        one.add(ENOUGH, "it is a post among the article's paragraphs")
     elif root is not None and not inside:
         agreed = one.prose and one.weight >= _AGREED
         one.add(-0.5 if agreed else -1.5, "it is outside the article's box")
     if one.prose:
         one.add(0.5, "it reads as a paragraph")
-    elif run.share_linked > 0.6 and run.heading is None:
+    elif run.share_linked > 0.6 and run.heading is None and not _is_linked_sentence(one, places):
         one.add(-1.5, "it is a link")
-    apart = root is not None and home(run, root) not in places.main
+    apart = root is not None and home(run.box, root) not in places.main
     if one.prose and apart and boilerplate.addresses(run.words):
         one.add(-2.5, "it talks to the reader, apart from the article's paragraphs")
     if places.own is not None and one.prose and not places.own.has(run):
         one.add(-1.0, "it is not in the page's own data")
     if one.beside:
         one.add(-4.0, one.beside)
+
+
+def _is_in_text(run: Run, root: Box, places: _Places) -> bool:
+    """Whether a post with who wrote it, in a box of its own, is beside the article's paragraphs."""
+    post = run.post
+    if post is None or post.tag == "blockquote" or post.parent is None or "— " not in run.words:
+        return False
+    return home(post.parent, root) in places.homes
+
+
+def _unfolded(judged: Sequence[Judged], places: _Places) -> None:
+    """Paragraphs in a box that is hidden until the reader asks for the rest of the article."""
+    hidden: dict[Box, list[Judged]] = {}
+    for one in judged:
+        box = next((b for b in one.run.box.around() if b.hidden), None)
+        if box is not None and one.prose and one.weight and not one.says:
+            hidden.setdefault(box, []).append(one)
+    for box, several in hidden.items():
+        if len(several) < 2 or places.root is None or places.root not in box.around():
+            continue
+        for one in several:
+            if not one.is_article:
+                one.beside = None
+                one.add(
+                    ENOUGH - one.points, "it is the rest of the article, hidden until asked for"
+                )
+
+
+def _is_linked_sentence(one: Judged, places: _Places) -> bool:
+    """Whether it is a whole sentence where the article's paragraphs are, though all is a link."""
+    return (
+        one.weight > 0
+        and one.run.box.tag == "p"
+        and len(one.run.tokens) >= _SENTENCE
+        and one.run.words.rstrip('”"’)')[-1:] == "."
+        and places.root is not None
+        and (one.weight >= _AGREED or path(one.run.box, places.root) in places.paths)
+    )
+
+
+def _times(judged: Sequence[Judged], places: _Places) -> None:
+    """The times over a live page's entries, where there are several: one is the page's own."""
+    root = places.root
+    if root is None:
+        return
+    found = [
+        one
+        for one, after in pairwise(judged)
+        if boilerplate.is_time(one.run.words)
+        and after.is_article
+        and root in one.run.box.around()
+        and home(one.run.box, root) == home(after.run.box, root)
+    ]
+    for one in found if len(found) >= _ENTRIES else ():
+        if not one.is_article:
+            one.beside = None
+            one.add(ENOUGH - one.points, "it is the time of an entry")
 
 
 def _subheads(judged: Sequence[Judged], places: _Places) -> None:
@@ -126,7 +190,7 @@ def _subheads(judged: Sequence[Judged], places: _Places) -> None:
         if (
             after.is_article
             and after.prose
-            and home(one.run, places.root) == home(after.run, places.root)
+            and home(one.run.box, places.root) == home(after.run.box, places.root)
         ):
             one.add(ENOUGH - one.points, "it heads a paragraph of the article's")
 
@@ -136,6 +200,26 @@ def _own_letters(judged: Sequence[Judged]) -> int:
     agreed = [one for one in judged if one.prose and one.weight >= _AGREED]
     sure = [one for one in agreed if one.says is None]
     return sum(one.run.size for one in sure) // 2 or 400
+
+
+def _with_forms(judged: Sequence[Judged], least: int) -> None:
+    """Marks what shares a small box with a field for an address, or a button for money."""
+    if not judged:
+        return
+    top = list(judged[0].run.box.around())[-1].element
+    asking = boilerplate.asks(top)
+    for one in judged:
+        if boilerplate.is_button(one.run):
+            one.beside = one.beside or "it is a button"
+            near = next((b for b in one.run.box.around() if b.letters > one.run.size), None)
+            if near is not None:
+                asking.add(near.element)
+    for one in judged:
+        for box in one.run.box.around():
+            if box.letters >= least or box.tag == "body" or one.beside:
+                break
+            if box.element in asking:
+                one.beside = "it is in a box with a form"
 
 
 def _beside_others(judged: Sequence[Judged], least: int) -> None:
@@ -164,6 +248,8 @@ def _under_headings(judged: Sequence[Judged], least: int) -> None:
             continue
         one.beside = one.beside or "it heads what is not the article"
         scope = (head.heading or head.box).parent
+        if head.heading is None and head.box.letters > head.size:
+            scope = head.box
         wide = scope is None or scope.letters >= least
         for other in judged[at + 1 :]:
             if scope is not None and scope not in other.run.box.around():
@@ -179,6 +265,8 @@ def _is_heading(run: Run) -> bool:
         return True
     if run.share_linked > 0.5 or run.box.tag in ("li", "td", "th"):
         return False
+    if boilerplate.heads_boilerplate(run.words):
+        return True  # whatever its markup
     return run.bold >= 0.9 * run.size or bool(run.box.named & _HEADS)
 
 
@@ -190,7 +278,7 @@ def _is_level_with(run: Run, head: Run) -> bool:
 
 
 def _is_article_again(one: Judged) -> bool:
-    if one.weight < _AGREED:
+    if one.weight < _AGREED or one.run.box.within("li") is not None:
         return False
     return one.run.heading is not None or (one.prose and one.run.share_linked < 0.3)
 
@@ -228,13 +316,13 @@ def _places(judged: Sequence[Judged], own: Opinion | None) -> _Places:
     inside = inside or [one.run for one in seeds if root in one.run.box.around()]
     sizes: Counter[tuple[str, ...]] = Counter()
     for run in inside:
-        sizes[home(run, root)] += run.size
+        sizes[home(run.box, root)] += run.size
     main = frozenset(one for one, size in sizes.items() if size >= _MAIN * sizes.total())
     spoken = sum(one.run.size for one in agreed)
     held = sum(one.run.size for one in agreed if own is not None and own.has(one.run))
     return _Places(
         root,
-        frozenset(path(run, root) for run in inside),
+        frozenset(path(run.box, root) for run in inside),
         frozenset(sizes),
         main,
         own if spoken and held >= _WHOLE * spoken else None,
@@ -272,22 +360,15 @@ def _widened(root: Box, seeds: Sequence[Judged]) -> Box:
     return root
 
 
-def path(run: Run, root: Box) -> tuple[str, ...]:
-    """The elements between a run and the article's box, in the form that one template shares."""
-    found = []
-    for box in run.box.around():
-        if box is root:
-            break
-        found.append(box.kind)
-    return tuple(found)
+def path(inner: Box, root: Box) -> tuple[str, ...]:
+    """The elements between a run's box and the article's, in the form that one template shares."""
+    return tuple(box.kind for box in _below(inner, root))
 
 
-def home(run: Run, root: Box) -> tuple[str, ...]:
+def home(inner: Box, root: Box) -> tuple[str, ...]:
     """The same without paragraphs, lists and headings: the box of the run's paragraph."""
-    found = []
-    for box in run.box.around():
-        if box is root:
-            break
-        if box.tag not in _INNER:
-            found.append(box.kind)
-    return tuple(found)
+    return tuple(box.kind for box in _below(inner, root) if box.tag not in _INNER)
+
+
+def _below(inner: Box, root: Box) -> Iterator[Box]:
+    return takewhile(lambda box: box is not root, inner.around())

@@ -7,15 +7,19 @@ to the reader or about the page, and are no news: none of it may become a claim 
 from __future__ import annotations
 
 import re
-from functools import cache
+from typing import TYPE_CHECKING
 
 from whence.ingest import dates
 from whence.ingest.text_runs import Run
 from whence.lang import patterns, words
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 _BESIDE = words("pages", "boxes beside")
 _DOUBTFUL = words("pages", "boxes doubtful")
 _HEADINGS = words("pages", "headings beside")
+_HEADS = patterns("page_talk", "headings beside")
 _READER_WORDS = words("pages", "reader words")
 
 #: Elements that never contain an article, whatever their names.
@@ -25,6 +29,19 @@ _ELEMENTS = frozenset({"nav", "aside", "footer", "dialog", "menu", "fieldset"})
 _WHOLE = patterns("page_talk", "whole paragraphs")
 #: Found anywhere in a paragraph that is no quotation.
 _HOLDS = patterns("page_talk", "in paragraphs")
+_BUTTON = patterns("page_talk", "buttons")
+_FIELDS = (
+    ".//textarea | .//input[@type='email' or contains(@name,'mail') or contains(@id,'mail')"
+    " or contains(@placeholder,'mail')]"
+)
+#: A time of day, as over an entry of a live page.
+TIME = re.compile(
+    r"(?i)(?:updated?\s+)?(?:at\s+)?[0-2]?\d(?:[.:h][0-5]\d|\s*[ap]\.?m\b)(?:\s*[ap]\.?m\b\.?)?"
+    r"(?:\s+(?:[A-Z]{2,4}|local\s+time)\b)?"
+)
+_AGO = re.compile(
+    r"(?i)(?:updated?\s+)?(?:\d{1,3}|an?|one)\s*(?:min(?:ute)?s?|m|h|hrs?|hours?|days?)\s+ago"
+)
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,2000}(?:[\"”]|$)")
 _SENTENCES = re.compile(r"[.!?…]+[\"”’)]*(?:\s+|$)")
 _ADDRESS = re.compile(
@@ -41,20 +58,19 @@ _LONGEST_HEADING = 60
 _DATED = 90
 
 
-@cache
-def _said_beside(name: str) -> bool:
-    return name in _HEADINGS
-
-
 def heads_boilerplate(heading: str) -> bool:
-    """Whether a heading names what is not the article: "Most popular", "Stay connected"."""
+    """Whether a heading names what is not the article: "Most popular", "3 comments"."""
     if len(heading) > _LONGEST_HEADING:
         return False
     plain = " ".join(_PLAIN.sub(" ", heading.casefold()).split())
     first = " ".join(plain.split()[:2])
-    return _said_beside(plain) or (
-        len(plain.split()) <= 6
-        and first in {"more from", "related to", "read more", "sign up", "more on"}
+    return (
+        plain in _HEADINGS
+        or bool(_HEADS.fullmatch(plain))
+        or (
+            len(plain.split()) <= 6
+            and first in {"more from", "related to", "read more", "sign up", "more on"}
+        )
     )
 
 
@@ -82,6 +98,11 @@ def _is_date(line: str) -> bool:
         return False
     rest = line[: moment.start] + line[moment.end :]
     return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 3
+
+
+def is_time(words_: str) -> bool:
+    """Whether words are a time and nothing else: "11:42", "5 minutes ago"."""
+    return bool(TIME.fullmatch(words_) or _AGO.fullmatch(words_))
 
 
 def addresses(words_: str) -> bool:
@@ -124,6 +145,19 @@ def by_box(run: Run, least: int) -> str | None:
         if doubtful and box.tag not in ("p", "article", "main", "section"):
             return f"it is in a box called “{min(doubtful)}”"
     return None
+
+
+def asks(top: HtmlElement) -> set[HtmlElement]:
+    """The elements of a page around its fields for addresses and comments, from within."""
+    found: set[HtmlElement] = set()
+    for field in top.xpath(_FIELDS):
+        found.update(field.iterancestors())
+    return found
+
+
+def is_button(run: Run) -> bool:
+    """Whether a run is a link that asks for money or a name: "Donate now"."""
+    return run.share_linked > 0.9 and bool(_BUTTON.fullmatch(run.words))
 
 
 def is_prose(run: Run) -> bool:

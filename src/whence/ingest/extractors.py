@@ -37,7 +37,9 @@ class Opinion(NamedTuple):
         if len(run.tokens) < _SHINGLE:
             joined = " ".join(run.tokens)
             # The cells of a row are lines of their own in other extractors.
-            return joined in self.lines or (run.box.tag == "tr" and f" {joined} " in self.words)
+            return joined in self.lines or (
+                run.box.tag in ("tr", "dl") and f" {joined} " in self.words
+            )
         found = shingles(run.tokens)
         return len(found & self.shingles) >= _HELD * len(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whence.ingest import blocks, boilerplate, text_runs
+from whence.ingest import blocks, boilerplate, cutting
 from whence.ingest.assemble import Draft
 from whence.ingest.blocks import Part
 from whence.ingest.body import ENOUGH, Judged
@@ -17,7 +17,7 @@ def parts(markup: str, title: str | None) -> list[Part]:
 
     tree = html.fragment_fromstring(markup, create_parent="div")
     judged = []
-    for run in text_runs.cut(tree):
+    for run in cutting.cut(tree):
         one = Judged(run, [])
         one.add(ENOUGH, "it is in a report's own text")
         one.beside = boilerplate.by_words(run.words)

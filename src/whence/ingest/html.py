@@ -1,6 +1,6 @@
 """Web pages: the article without the rest of the page, in one canonical form.
 
-`text_runs` cuts the page, `extractors` have opinions of its article, `body` judges each run by
+`cutting` cuts the page, `extractors` have opinions of its article, `body` judges each run by
 them, `stories` separates pages of several reports, `blocks` gives each run its role, and
 `page_metadata` finds what the page says of itself. The text is the headline first, then deck,
 paragraphs, subheadings and captions, a blank line between them.
@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from whence.ingest import blocks, body, extractors, page_metadata, page_type, stories, text_runs
+from whence.ingest import (
+    blocks,
+    body,
+    closing,
+    cutting,
+    extractors,
+    page_metadata,
+    page_type,
+    stories,
+)
 from whence.ingest.assemble import Draft
 from whence.ingest.blocks import Part
 from whence.ingest.normalize import canonical, loosely
@@ -28,6 +37,8 @@ if TYPE_CHECKING:
 
 #: Characters of a page's own data that are a report by themselves, where the page shows none.
 _ENOUGH_TEXT = 200
+#: Share of a page's paragraphs that its own data have, where these go on with them.
+_MOST = 0.8
 #: Where a browser, or SingleFile, notes the address that it saved a page from; and how far in.
 _SAVED_FROM = re.compile(
     r"<!--(?:\s*saved\s+from\s+url=\(\d+\)|\s*Page\s+saved\s+with\s+SingleFile\s+url:\s*)"
@@ -77,13 +88,18 @@ def _draft_of(
     """One story's draft; None where it has no text."""
     own = page_of(found, story)
     parts = list(blocks.parts(story.judged, own, story.heading or heading))
-    if story.heading is None and not _has_text(parts):
-        parts = _from_metadata(own)
-    if not _has_text(parts):
-        return None
     # The extractors' bodies count, too: a front page's links are no paragraphs.
     text = [one.run.words for one in story.judged if one.is_article or one.votes]
-    wrong = page_type.no_report(signs, text or [part.words for part in parts])
+    if story.heading is None and (not _has_text(parts) or _is_beginning(story.judged, own)):
+        parts = _from_metadata(own) or parts
+        text = []
+    if not _has_text(parts):
+        return None
+    wrong = page_type.lists_stories(story.judged, signs)
+    if wrong:
+        return wrong
+    last = next((part.words for part in reversed(parts) if part.kind in blocks.PARAGRAPHS), "")
+    wrong = page_type.no_report(signs, text or [part.words for part in parts], last)
     return wrong or _draft(parts, own)
 
 
@@ -108,11 +124,13 @@ def examined(markup: str) -> Examined | Unfit:
         if tree is None:
             return Unfit("no_text", "it is not a readable web page")
         described = page_metadata.describe(tree)
-        cut = text_runs.cut(tree)
+        cut = cutting.cut(tree)
         own = extractors.of_itself(described.body)
         if described.url is None and (saved := _SAVED_FROM.search(markup, 0, _HEAD)):
             described = msgspec.structs.replace(described, url=saved["url"])
-        return Examined(tree, described, cut, body.judge(cut, extractors.opinions(tree), own))
+        judged = body.judge(cut, extractors.opinions(tree), own)
+        closing.leave_out(judged, described.byline, described.publisher)
+        return Examined(tree, described, cut, judged)
     except Exception as error:  # noqa: BLE001 - other people's parser on other people's pages
         return Unfit("html", f"its markup cannot be read ({type(error).__name__})")
 
@@ -130,6 +148,16 @@ def shown(cut: Sequence[Run], title: str | None) -> Run | None:
 
 def _has_text(parts: Sequence[Part]) -> bool:
     return any(part.kind in blocks.PARAGRAPHS for part in parts)
+
+
+def _is_beginning(judged: Sequence[body.Judged], described: page_metadata.Page) -> bool:
+    """Whether what the page shows is less than half of its own data, which goes on from there."""
+    whole = extractors.of_itself(described.body)
+    shown_ = [one.run for one in judged if one.is_article and one.prose]
+    letters = sum(run.size for run in shown_)
+    if whole is None or not shown_ or 2 * letters >= len(whole.words):
+        return False
+    return sum(run.size for run in shown_ if whole.has(run)) >= _MOST * letters
 
 
 def _from_metadata(described: page_metadata.Page) -> list[Part]:

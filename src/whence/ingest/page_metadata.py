@@ -46,7 +46,14 @@ _AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author",
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _URL_META = ("og:url", "twitter:url")
 
-_ASIDE = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li"
+_EMBEDDED = " or ".join(
+    f"contains(@class,'{name}')"
+    for name in ("tweet", "telegram", "social-embed", "social-post", "embedded-post", "comment-")
+)
+_ASIDE = (
+    "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li or ancestor::blockquote"
+    f" or ancestor::*[self::div or self::section or self::figure][{_EMBEDDED}]"
+)
 
 
 def _classed(*parts: str) -> str:

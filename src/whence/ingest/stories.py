@@ -1,6 +1,7 @@
 """Separates several stories on one page, so that none is read as part of another.
 
 headings of one template    pages that go on with the next story under its own title
+several under one title     a round-up: sections that share no name or subject with each other
 headings of other stories   a full report, then headings whose sections share no name or subject
                             with it or among each other
 """
@@ -9,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from whence.ingest.body import Judged
+from whence.ingest.normalize import loosely
 from whence.ingest.text_runs import Run
 from whence.lang import patterns, words
 
@@ -31,6 +33,11 @@ _LEAST_LETTERS = 4
 _NAME = re.compile(r"(?<![.!?…:“\"‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][\w’'-]{2,}")
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]{2,}")
 _STOPS = words("pages", "stopwords")
+#: Titles of one report in sections, whatever these are about.
+_ONE_REPORT = patterns("page_talk", "titles of one report in sections")
+#: News says who says so.
+_SAYS = re.compile(r"\b(?:said|says|told|according\s+to|announced|confirmed|denied|reported)\b")
+_LONGEST = 120  #: letters of a heading in bold
 #: Titles of one report with many subjects.
 _ROUNDUP = patterns("page_talk", "titles of many subjects")
 
@@ -50,6 +57,9 @@ def split(judged: list[Judged], heading: Run | None, title: str) -> list[Story]:
         heading: the run that shows the page's title.
         title: what the page is called.
     """
+    several = _round_up(judged, title)
+    if several:
+        return several
     parts = _by_template(judged, heading)
     first = _by_subject(parts[0].judged, title)
     return [*first, *parts[1:]]
@@ -120,6 +130,60 @@ def _by_subject(judged: list[Judged], title: str) -> list[Story]:
                 *(Story(section[0].run, section) for section in sections),
             ]
     return [Story(None, judged)]
+
+
+def _round_up(judged: list[Judged], title: str) -> list[Story]:
+    """The stories of a page that has nothing of its own but a title over them; else none."""
+    if _ONE_REPORT.search(title):
+        return []
+    article = [n for n, one in enumerate(judged) if one.is_article]
+    heads = [
+        n
+        for n in article
+        if _is_head(judged[n]) and loosely(judged[n].run.words) not in loosely(title)
+    ]
+    if len(heads) < 2 or any(judged[n].prose for n in article if n < heads[0]):
+        return []
+    sections = [
+        [one for one in judged[a:b] if one.is_article] for a, b in pairwise([*heads, len(judged)])
+    ]
+    # What is over the next heading alone, such as a section's name, is no story.
+    sections = [section for section in sections if len(section) > 1]
+    if len(sections) < 2 or not all(map(_stands_alone, sections)):
+        return []
+    texts = ["\n".join(one.run.words for one in section) for section in sections]
+    if any(
+        _names(one) & _names(other) or _common(_subject(one), _subject(other)) > _SHARED
+        for one, other in combinations(texts, 2)
+    ):
+        return []
+    edges = [judged.index(section[0]) for section in sections]
+    return [Story(judged[a].run, judged[a:b]) for a, b in pairwise([*edges, len(judged)])]
+
+
+def _is_head(one: Judged) -> bool:
+    """Whether a run heads a section, by its element or as a line in bold."""
+    run = one.run
+    bold = run.bold >= 0.9 * run.size and run.size <= _LONGEST and not one.prose
+    return run.heading is not None or bold
+
+
+def _stands_alone(section: Sequence[Judged]) -> bool:
+    """Whether a heading and its paragraphs can be a report: a headline, and who it is about."""
+    paragraphs = [one.run.words for one in section[1:] if one.prose]
+    text = "\n".join(paragraphs)
+    return (
+        len(section[0].run.tokens) >= _HEADLINE - 1
+        and not section[0].run.words.endswith("?")
+        and len(paragraphs) >= _ENOUGH_PARAGRAPHS
+        and len(text.split()) >= _STORY
+        and len(_SAYS.findall(text)) >= 1
+        and bool(_PERSON.search(text))
+    )
+
+
+def _common(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _is_story(section: Sequence[Judged], main: str) -> bool:
