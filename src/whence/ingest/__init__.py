@@ -126,7 +126,7 @@ def handed(
 def _named(stream: BinaryIO, source: str, context: Context) -> Iterator[Report | Rejected]:
     """The reports in an open document, by the format that its name claims or a plug-in's parser."""
     known = format_of(source)
-    if known and known.reads == "stream":
+    if known and known.reads in ("stream", "table"):
         yield from import_module(f"whence.ingest.{known.module}").read(stream, source, context)
     elif parser := discover.parser_of(source, context.parsers):
         yield from _parsed(stream, source, parser, context)

@@ -37,7 +37,7 @@ _CREDIT = re.compile(
 _TIMED = re.compile(
     r"(?P<time>[0-2]?\d[.:][0-5]\d(?:\s?[ap]\.?m\b\.?)?(?:\s(?:[A-Z]{2,4})\b)?)\s*[-–—:|]?\s+(?=[“\"A-Z])"
 )
-_ENTRIES = 3
+_ENTRIES = 3  #: paragraphs that begin with a time, on a live page
 _STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 _BYLINE = 16  #: words of a byline
 _AGAIN = 30  #: letters of a caption that is there already, within another

@@ -160,6 +160,11 @@ def is_button(run: Run) -> bool:
     return run.share_linked > 0.9 and bool(_BUTTON.fullmatch(run.words))
 
 
+def is_sentence(words_: str) -> bool:
+    """Whether words read as a sentence that ends."""
+    return len(_TOKEN.findall(words_)) >= _ENOUGH and bool(_STOP.search(words_))
+
+
 def is_prose(run: Run) -> bool:
     """Whether a run reads as a paragraph: a sentence that ends, and not all of it a link."""
     return (

@@ -1,4 +1,4 @@
-"""What stands after a report on its page: who wrote it, and what the outlet says of itself.
+"""What comes after a report on its page: who wrote it, and what the outlet says of itself.
 
 Such paragraphs look like the report's own. They are recognised by their place, at its end, and by
 their subject: the writer named in the byline, a journalist who occurs nowhere else in the report,
@@ -30,7 +30,7 @@ _WORD = re.compile(r"\w+")
 
 
 def leave_out(judged: Sequence[Judged], byline: str | None, outlet: str | None) -> None:
-    """Takes out of the article what stands at its end and is not the report.
+    """Takes out of the article what is at its end and is not the report.
 
     Args:
         judged: the page's runs, in its order; those concerned get points against them.

@@ -125,20 +125,21 @@ class _Cutter:
                 self._parts.append(" ")
             elif tag in _UNSHOWN:
                 self._parts.append(" " if tag in ("img", "picture", "iframe", "video") else "")
-            elif _is_card(child):
+            elif tag in _BLOCKS or _BLOCK_STYLE.search(child.get("style") or ""):
+                self._block(child, box)
+            elif (named := _named(child)) and named & _CARDS and _is_card(child):
                 self._aside(child, Box(child, box))
-            elif (
-                tag in _BLOCKS
-                or _BLOCK_STYLE.search(child.get("style") or "")
-                or _is_credit(child, box)
-            ):
-                self.end(box)
-                inner = Box(child, box)
-                self.walk(child, inner)
-                self.end(inner)
+            elif named & _CREDITS and _is_caption(box):
+                self._block(child, box)
             else:
                 self._inline(child, tag, box)
             self.text(child.tail, box)
+
+    def _block(self, child: HtmlElement, box: Box) -> None:
+        self.end(box)
+        inner = Box(child, box)
+        self.walk(child, inner)
+        self.end(inner)
 
     def _aside(self, child: HtmlElement, box: Box) -> None:
         """The runs of a card, and goes on with the sentence that it is in."""
@@ -199,18 +200,14 @@ def _named(child: HtmlElement) -> set[str]:
     return set(names_in(class_words))
 
 
-def _is_credit(child: HtmlElement, box: Box) -> bool:
-    """Whether an element in a caption says who made the picture."""
-    if not _named(child) & _CREDITS:
-        return False
+def _is_caption(box: Box) -> bool:
+    """Whether a box is a caption's."""
     around = [box, *([box.parent] if box.parent else [])]
     return any(one.tag in ("figcaption", "figure") or one.named & _CAPTIONS for one in around)
 
 
 def _is_card(child: HtmlElement) -> bool:
-    """Whether an element in a line is a card with links to other stories."""
-    if not _named(child) & _CARDS:
-        return False
+    """Whether an element in a line is mostly links to other stories."""
     links = [child] if child.tag == "a" else child.iter("a")
     linked = sum(len("".join(link.itertext()).strip()) for link in links)
     return linked >= 0.6 * len("".join(child.itertext()).strip()) > 0

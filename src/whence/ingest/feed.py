@@ -38,6 +38,9 @@ _BEGINNING = 2048
 _DEEP = 10
 #: Characters from which a text may be a whole report's.
 _WHOLE_TEXT = 250
+#: The same for an item's description, which is mostly a summary.
+_WHOLE_DESCRIPTION = 800
+_MAIL = re.compile(r"\S+@\S+(?:\s+\((?P<name>[^()]*)\))?")
 _WEB = ("http://", "https://")
 
 
@@ -49,6 +52,13 @@ class Entry(NamedTuple):
     touched: str | None = None
     title: str | None = None
     content: str | None = None  #: the whole text, as markup, where the feed has it
+    author: str | None = None
+    outlet: str | None = None  #: the feed's title
+
+    @property
+    def is_on_web(self) -> bool:
+        """Whether its address is a page's; else it is the entry's id, and the feed has its text."""
+        return self.address.startswith(_WEB)
 
     @property
     def dated(self) -> str:
@@ -85,16 +95,25 @@ def parse(raw: bytes, base: str | None) -> Listed | Unfit:
         return Unfit("feed", "it is not RSS, Atom or a sitemap")
     entries: dict[str, Entry] = {}
     unfit = 0
+    outlet = _title_of(root)
     for item in root.iter():
         if _name(item) not in _ITEMS:
             continue
-        address = _address(item, base)
+        content = _content(item)
+        address = _address(item, base) or (_own(item, ("guid", "id")) if content else None)
         if address is None:
             unfit += 1
-        else:
-            entry = Entry(address, _date(item, _PUBLISHED), _date(item, _TOUCHED))
-            entry = entry._replace(title=_own(item, ("title",)), content=_content(item))
-            entries.setdefault(address, entry)
+            continue
+        entry = Entry(
+            address,
+            _date(item, _PUBLISHED),
+            _date(item, _TOUCHED),
+            title=_own(item, ("title",)),
+            content=content,
+            author=_author(item),
+            outlet=outlet,
+        )
+        entries.setdefault(address, entry)
     sitemaps = tuple(
         found
         for one in root.iter()
@@ -149,10 +168,31 @@ def _own(item: Element, names: tuple[str, ...]) -> str | None:
     return None
 
 
+def _title_of(root: Element) -> str | None:
+    """The feed's own title, which is the outlet's name; None in a sitemap."""
+    channel = next((one for one in root if _name(one) == "channel"), root)
+    return _own(channel, ("title",))
+
+
+def _author(item: Element) -> str | None:
+    """Who wrote an item: RSS's creator, or the name within Atom's author."""
+    for child in item:
+        if _name(child) in ("creator", "author"):
+            name = _own(child, ("name",)) or (child.text or "").strip()
+            # RSS's own element is an address, with the name in brackets behind it.
+            mail = _MAIL.fullmatch(name)
+            if found := (mail["name"] if mail else name):
+                return found
+    return None
+
+
 def _content(item: Element) -> str | None:
     """The whole text of an item, by RSS's module for it or Atom's element; no summary."""
     found = _own(item, ("encoded", "content"))
-    return found if found and len(found) >= _WHOLE_TEXT else None
+    if found and len(found) >= _WHOLE_TEXT:
+        return found
+    found = _own(item, ("description",))
+    return found if found and len(found) >= _WHOLE_DESCRIPTION else None
 
 
 def _is_address(identifier: Element) -> bool:

@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 
 Type = Literal["text", "html", "json", "jsonl", "parquet"]
 #: How a format is read: by its content, which may overrule the name; as an open stream; by its
-#: path; whole, for one report; or as a list of addresses.
-Reads = Literal["content", "stream", "path", "whole", "addresses"]
+#: path; whole, for one report; as a table, which in a folder may be of anything; or as a list of
+#: addresses.
+Reads = Literal["content", "stream", "path", "whole", "table", "addresses"]
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ODT = "application/vnd.oasis.opendocument.text"
@@ -40,7 +41,8 @@ FORMATS = (
         "jsonl", (".jsonl", ".ndjson"), "application/x-ndjson", "content", "json_reader",
         gzipped=True,
     ),
-    Format("warc", (".warc",), "application/warc", "stream", "warc", gzipped=True),
+    Format("csv", (".csv", ".tsv"), "text/csv", "table", "csv_reader"),
+    Format("warc", (".warc", ".wet"), "application/warc", "stream", "warc", gzipped=True),
     Format("arc", (".arc",), "application/x-arc", "stream", "arc", gzipped=True),
     Format(
         "parquet", (".parquet", ".pq"), "application/vnd.apache.parquet", "path", "parquet_reader"

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from whence.ingest import dates, fragment, json_shapes, plain, sniff
+from whence.ingest import dates, fragment, json_shapes, outlet_and_author, plain, sniff
 from whence.ingest.assemble import Draft
 from whence.ingest.sniff import Unfit
 from whence.records import Published
@@ -58,8 +58,10 @@ def drafts_of(raw: bytes) -> list[tuple[bytes, Draft | Unfit]]:
     if not isinstance(record, dict):
         return [(raw, Unfit("json", f"this is {_kind(record)}, not an object"))]
     found = list(json_shapes.reports_in(record))
-    if len(found) == 1 and found[0] is record:
-        return [(raw, _draft(record))]
+    if len(found) == 1 and found[0].items() >= record.items():
+        return [(raw, _draft(found[0]))]
+    if not found:
+        return [(raw, Unfit("empty", "its list has no report"))]
     return [
         (json.dumps(one, ensure_ascii=False).encode("utf-8", "backslashreplace"), _draft(one))
         for one in found
@@ -96,7 +98,7 @@ def _draft(record: dict[str, Any]) -> Draft | Unfit:
         blocks=layout.blocks,
         own_id=str(own) if own is not None else None,
         title=layout.title,
-        byline=_byline(record) or layout.byline,
+        byline=_byline(record, names["publisher"]) or layout.byline,
         published=published,
         publisher=names["publisher"],
         url=names["url"],
@@ -113,7 +115,8 @@ def _text(record: dict[str, Any]) -> tuple[str, str | None] | Unfit:
         hint = "; it only has an address" if elsewhere else ""
         return Unfit("no_text", f"it has no text (the key `text`, or `maintext`){hint}")
     value = record[key]
-    text = json_shapes.text_in(value) if isinstance(value, dict) else value
+    is_literal = isinstance(value, str) and key in json_shapes.LITERAL
+    text = value if is_literal else json_shapes.text_in(value)
     if not isinstance(text, str):
         return Unfit("type", f"its {key} is {_kind(value)}, not a string")
     markup = key not in json_shapes.LITERAL and json_shapes.is_markup(text)
@@ -127,7 +130,7 @@ def _published(
 
     Beside it warnings: keys that seem to have it and cannot be read.
     """
-    by_key = {_folded(key): (key, value) for key, value in reversed(record.items())}
+    by_key = {json_shapes.folded(key): (key, value) for key, value in reversed(record.items())}
     doubts = []
     for name in _PUBLISHED:
         key, value = by_key.get(name.replace("_", ""), (name, None))
@@ -152,11 +155,10 @@ def _published(
     return None, tuple(doubts)
 
 
-def _folded(key: str) -> str:
-    return re.sub(r"[\W_]+", "", key).lower()
-
-
 def _moment(value: Any) -> str | None:
+    if isinstance(value, dict):  # as MongoDB exports them
+        value = value.get("$date", value.get("$numberLong"))
+        return _moment(int(value) if isinstance(value, str) and value.isdigit() else value)
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -165,10 +167,10 @@ def _moment(value: Any) -> str | None:
     return dates.parse(value) if isinstance(value, str) else None
 
 
-def _byline(record: dict[str, Any]) -> str | None:
+def _byline(record: dict[str, Any], outlet: str | None) -> str | None:
     """The authors, by whatever name. Never a reason to reject."""
     found = (json_shapes.names_in(record.get(name)) for name in json_shapes.BYLINE)
-    return next(filter(None, found), None)
+    return outlet_and_author.byline(filter(None, found), outlet)
 
 
 def _kind(value: Any) -> str:

@@ -10,20 +10,23 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from whence.ingest import dates, plain
 from whence.ingest.assemble import Draft, Limits
 from whence.ingest.formats import format_of
 from whence.ingest.normalize import canonical
 from whence.ingest.sniff import Unfit
-from whence.records import Published
+from whence.records import Block, Published
+from whence.records.report import BlockKind
 from whence.scale import isolated
 
 #: Times the limit for a report's bytes that a document may have unpacked.
 _MOST_TIMES = 8
 _ODT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_ODT_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_HEADING, _TOP = re.compile(r"Title|Heading"), re.compile(r"Title$|Heading 1$")
 _SCANNED = Unfit(
     "no_text", "its pages have no text layer: they are scanned pictures, which are not read"
 )
@@ -33,6 +36,13 @@ _PAGE_NUMBER = re.compile(r"(?i)(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?")
 _STOP = re.compile(r"[.!?…:][\"'”’)\]]*$")
 #: A line shorter than this share of the longest ends a paragraph.
 _SHORT = 0.8
+
+
+class _Line(NamedTuple):
+    """A paragraph of a document, and its role where the document marks one."""
+
+    words: str
+    kind: BlockKind | None
 
 
 def read(raw: bytes, ending: str, limits: Limits) -> Draft | Unfit:
@@ -82,14 +92,19 @@ def _unpacked(raw: bytes, limits: Limits) -> Unfit | None:
 
 def _docx(raw: bytes) -> Draft | Unfit:
     import docx
+    from docx.table import Table
 
     document = docx.Document(io.BytesIO(raw))
-    lines = [paragraph.text for paragraph in document.paragraphs]
-    for table in document.tables:
-        lines += [" | ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in table.rows]
+    lines: list[_Line] = []
+    for part in document.iter_inner_content():
+        if isinstance(part, Table):
+            rows = (dict.fromkeys(cell.text for cell in row.cells) for row in part.rows)
+            lines += [_Line(_row(row), "row") for row in rows]
+        else:
+            style = part.style.name if part.style else ""
+            lines.append(_Line(part.text, "subhead" if _HEADING.match(style or "") else None))
     heading = next(
-        (p.text for p in document.paragraphs if p.style and p.style.name in ("Title", "Heading 1")),
-        None,
+        (p.text for p in document.paragraphs if p.style and _TOP.match(p.style.name)), None
     )
     return _draft(lines, heading, None)
 
@@ -100,9 +115,24 @@ def _odt(raw: bytes) -> Draft | Unfit:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         tree = etree.fromstring(packed.read("content.xml"), parser)
-    parts = list(tree.iter(f"{_ODT}h", f"{_ODT}p"))
-    heading = next(("".join(e.itertext()) for e in parts if e.tag == f"{_ODT}h"), None)
-    return _draft(["".join(e.itertext()) for e in parts], heading, None)
+    for space in tree.iter(f"{_ODT}s", f"{_ODT}tab", f"{_ODT}line-break"):
+        space.text = " "
+    lines: list[_Line] = []
+    heading = None
+    for part in tree.iter(f"{_ODT}h", f"{_ODT}p", f"{_ODT_TABLE}table-row"):
+        words = "".join(part.itertext())
+        if part.tag == f"{_ODT_TABLE}table-row":
+            cells = ("".join(cell.itertext()) for cell in part.iter(f"{_ODT_TABLE}table-cell"))
+            lines.append(_Line(_row(cells), "row"))
+        elif next(part.iterancestors(f"{_ODT_TABLE}table-row"), None) is None:
+            is_heading = part.tag == f"{_ODT}h"
+            heading = heading or (words if is_heading else None)
+            lines.append(_Line(words, "subhead" if is_heading else None))
+    return _draft(lines, heading, None)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return " | ".join(filter(None, map(canonical, cells)))
 
 
 def pdf(raw: bytes) -> Draft | Unfit:
@@ -124,7 +154,7 @@ def pdf(raw: bytes) -> Draft | Unfit:
         )
     )
     title = _text_of(lambda: metadata.title if metadata else None)
-    return _draft(_paragraphs(pages), title, made)
+    return _draft([_Line(line, None) for line in _paragraphs(pages)], title, made)
 
 
 def _text_of(value: Callable[[], Any]) -> str | None:
@@ -161,21 +191,34 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
     return found
 
 
-def _draft(lines: Iterable[str], title: str | None, published: str | None) -> Draft | Unfit:
-    words = [line_text for line in lines if (line_text := canonical(line))]
-    if not words:
+def _draft(lines: Iterable[_Line], title: str | None, published: str | None) -> Draft | Unfit:
+    whole = [_Line(words, kind) for line, kind in lines if (words := canonical(line))]
+    if not whole:
         return Unfit("no_text", "the document has no text")
-    text = "\n\n".join(words)
+    text = "\n\n".join(line.words for line in whole)
     title = canonical(title or "") or None
     # The title in its properties counts where it is at the text's head.
-    layout = plain.lay_out(text, title if title and words[0].startswith(title) else None)
+    is_first = title is not None and whole[0].words.startswith(title)
+    layout = plain.lay_out(text, title if is_first else None)
     when = layout.published or (dates.parse(published) if published else None)
     return Draft(
         text=text,
-        blocks=layout.blocks,
+        blocks=tuple(_roles(layout.blocks, whole)),
         title=layout.title or title,
         byline=layout.byline,
         published=Published(value=when, found_in="text" if layout.published else "metadata")
         if when
         else None,
     )
+
+
+def _roles(blocks: Iterable[Block], lines: Iterable[_Line]) -> Iterator[Block]:
+    """The blocks, of which those that the document marks as headings or rows are so."""
+    kinds: dict[int, BlockKind | None] = {}
+    at = 0
+    for words, kind in lines:
+        kinds[at] = kind
+        at += len(words) + 2
+    for block in blocks:
+        known = kinds.get(block.span.start)
+        yield Block(kind=known, span=block.span) if known and block.kind == "paragraph" else block

@@ -157,11 +157,12 @@ def page_of(entry: feed.Entry, context: Context) -> Report | Rejected:
 
 
 def _page_of(entry: feed.Entry, context: Context) -> Report | Rejected:
-    page = (
-        web_of(context.limits).fetch(entry.address)
-        if context.limits.fetch_pages or not entry.content
-        else Unfit("unfetched", "pages are not to be fetched (setting fetch_pages)")
-    )
+    if not entry.is_on_web:
+        page: Answer | Unfit = Unfit("unfetched", "the feed gives no address for it")
+    elif context.limits.fetch_pages or not entry.content:
+        page = web_of(context.limits).fetch(entry.address)
+    else:
+        page = Unfit("unfetched", "pages are not to be fetched (setting fetch_pages)")
     if isinstance(page, Unfit):
         return _of_feed(entry, context) or _unfetched(entry.address, page)
     known = context.knowing(published=entry.published or context.given.published)
@@ -179,16 +180,24 @@ def _of_feed(entry: feed.Entry, context: Context) -> Report | None:
     if not entry.content:
         return None
     # Imported here: it loads a parser, which only feeds with whole texts need.
-    from whence.ingest import fragment
+    from whence.ingest import fragment, outlet_and_author
 
     raw = entry.content.encode()
     place = Place(source=entry.address, path=entry.address, type="html", raw_digest=digest(raw))
     context.save(place.raw_digest, raw)
     draft = fragment.draft(entry.content, entry.title)
+    outlet = outlet_and_author.name_of(entry.outlet)
+    draft = msgspec.structs.replace(
+        draft,
+        own_id=None if entry.is_on_web else entry.address,
+        byline=outlet_and_author.byline([entry.author], outlet),
+        publisher=outlet,
+    )
     if entry.published:
         published = Published(value=entry.published, found_in="feed")
         draft = msgspec.structs.replace(draft, published=published)
-    result = assemble(draft, place, context.knowing(url=entry.address))
+    known = context.knowing(url=entry.address) if entry.is_on_web else context
+    result = assemble(draft, place, known)
     return result if isinstance(result, Report) else None
 
 

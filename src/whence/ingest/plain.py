@@ -53,6 +53,8 @@ LONGEST_HEADLINE = 220
 _LONGEST_TITLE_WITH_STOP = 130
 #: Lines after the headline that may have date, byline and credits.
 _FRONT_LINES = 5
+#: Letters of lines that are wrapped at a fixed width.
+_NARROWEST, _WIDEST = 45, 100
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _INNER_STOP = re.compile(r"[a-z]{3,}\.\s+[A-Z]")
@@ -144,13 +146,14 @@ def _lines(text: str) -> list[_Line]:
     """The text's paragraphs: its lines, except where lines are only wrapped at a fixed width."""
     lines = []
     start = 0
+    width = max((len(match.group().rstrip()) for match in _LINE.finditer(text)), default=0)
     for gap in [*(m.span() for m in _BLANK_LINE.finditer(text)), (len(text), len(text))]:
         chunk = [
             line
             for m in _LINE.finditer(text, start, gap[0])
             if (line := _stripped(text, m.start(), m.end()))
         ]
-        if _is_wrapped(chunk):
+        if _is_wrapped(chunk) or _is_wrapped_pair(chunk, width):
             first, last = chunk[0].start, chunk[-1].end
             chunk = [_Line(first, last, text[first:last])]
         lines += chunk
@@ -168,10 +171,21 @@ def _stripped(text: str, start: int, end: int) -> _Line | None:
 def _is_wrapped(chunk: list[_Line]) -> bool:
     """Whether these lines are one paragraph: none long, all but the last about as wide."""
     widths = [len(line.text) for line in chunk[:-1]]
-    if len(widths) < 2 or max(widths) > 100 or min(widths) < 45:
+    if len(widths) < 2 or max(widths) > _WIDEST or min(widths) < _NARROWEST:
         return False
     unfinished = sum(not _STOP.search(line.text) for line in chunk[:-1])
     return max(widths) - min(widths) <= 25 and unfinished * 3 >= len(widths) * 2
+
+
+def _is_wrapped_pair(chunk: list[_Line], width: int) -> bool:
+    """Whether two lines are one paragraph: the next word had no room on the first.
+
+    `width` is that of the text's longest line.
+    """
+    if len(chunk) != 2 or width > _WIDEST or _STOP.search(chunk[0].text):
+        return False
+    first, second = chunk[0].text, chunk[1].text
+    return len(first) >= _NARROWEST and len(first) + len(second.split()[0]) >= width
 
 
 def _headline(lines: list[_Line], title: str | None) -> tuple[Span, tuple[Span, str] | None] | None:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from whence.ingest import assemble, sniff
+from whence.ingest import assemble, bare, sniff
 from whence.ingest import limits as bounds
 from whence.ingest.assemble import Context, Draft, Place, reject
 from whence.ingest.formats import Type
@@ -30,6 +30,7 @@ class Answer(NamedTuple):
     body: bytes
     etag: str | None = None
     modified: str | None = None
+    is_bare: bool = False  #: whether it is a page's words, all of them, without its markup
 
 
 def report_of(
@@ -60,7 +61,10 @@ def reports_of(
     if isinstance(text, Unfit):
         yield reject(place, text)
         return
-    draft = bounds.page(text, context.limits) if kind == "html" else Draft(text=text)
+    if kind == "html":
+        draft = bounds.page(text, context.limits)
+    else:
+        draft = bare.draft(text) if page.is_bare else Draft(text=text)
     if isinstance(draft, Unfit):
         yield reject(place, draft)
         return

@@ -149,7 +149,7 @@ def _round_up(judged: list[Judged], title: str) -> list[Story]:
     ]
     # What is over the next heading alone, such as a section's name, is no story.
     sections = [section for section in sections if len(section) > 1]
-    if len(sections) < 2 or not all(map(_stands_alone, sections)):
+    if len(sections) < 2 or not all(map(_is_complete, sections)):
         return []
     texts = ["\n".join(one.run.words for one in section) for section in sections]
     if any(
@@ -168,7 +168,7 @@ def _is_head(one: Judged) -> bool:
     return run.heading is not None or bold
 
 
-def _stands_alone(section: Sequence[Judged]) -> bool:
+def _is_complete(section: Sequence[Judged]) -> bool:
     """Whether a heading and its paragraphs can be a report: a headline, and who it is about."""
     paragraphs = [one.run.words for one in section[1:] if one.prose]
     text = "\n".join(paragraphs)

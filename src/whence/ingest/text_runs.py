@@ -77,6 +77,11 @@ class Box:
             return True
         return bool(self.named & (_POSTS | _NETWORKS) and self.named & _EMBEDDED)
 
+    @cached_property
+    def post(self) -> Box | None:
+        """The outermost box of a post around it, itself too."""
+        return (self.parent.post if self.parent else None) or (self if self.is_post else None)
+
     def around(self) -> Iterator[Box]:
         """Itself and the boxes around it, from within."""
         box: Box | None = self
@@ -116,10 +121,10 @@ class Run:
         """The heading that it is in."""
         return self.box.within(*HEADINGS)
 
-    @cached_property
+    @property
     def post(self) -> Box | None:
         """The box of the social network's post that it is in, embedded by a quotation or a box."""
-        return next((box for box in reversed([*self.box.around()]) if box.is_post), None)
+        return self.box.post
 
     @property
     def is_post(self) -> bool:

@@ -30,8 +30,8 @@ _LENGTH = re.compile(rb"(?im)^content-length:\s*(\d{1,18})\s*$")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 #: False beginnings in a row before giving up: by chance there is one in 16 MB of packed bytes.
 MOST_MISSES = 2_000
-#: Types of records with a response to the crawl.
-_ANSWERS = frozenset({"response", "resource"})
+#: Types of records with a response to the crawl, or with a page's words alone (WET).
+_ANSWERS = frozenset({"response", "resource", "conversion"})
 _OK = "200"
 
 
@@ -151,7 +151,7 @@ def _page(raw: bytes, most: int) -> Answer | Unfit | None:
         if isinstance(found, Unfit):
             return found
         body = found
-    return Answer(address, media_type, charset, date, body)
+    return Answer(address, media_type, charset, date, body, is_bare=kind == "conversion")
 
 
 def _media_type(described: str) -> tuple[str, str | None]:
