@@ -39,6 +39,7 @@ _TIMED = re.compile(
 )
 _ENTRIES = 3  #: paragraphs that begin with a time, on a live page
 _STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+_KICKER = 4  #: words of the line over a headline
 _BYLINE = 16  #: words of a byline
 _AGAIN = 30  #: letters of a caption that is there already, within another
 _SUBHEAD = 120  #: letters of a line in bold that is a subheading
@@ -86,6 +87,10 @@ def parts(judged: Sequence[Judged], page: Page, heading: Run | None = None) -> I
         lead = headed and not begun
         if one is deck or not (one.is_article or _is_caption_of(one, lead=lead)):
             continue
+        if one.run is heading and title and loosely(title) in loosely(one.run.words):
+            continue
+        if not headed and len(one.run.tokens) <= _KICKER and not is_caption(one.run):
+            continue  # the name of a section over the headline
         plain = loosely(one.run.words)
         before = said.get(plain)
         again = plain in said and (before is None or before.run.box is not one.run.box)

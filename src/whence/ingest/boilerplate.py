@@ -78,7 +78,7 @@ def by_words(words_: str) -> str | None:
     """Why a paragraph is not the article's by its own words; None where they do not decide."""
     if _WHOLE.fullmatch(words_):
         return "it is a line about the page"
-    if len(words_) <= _DATED and _is_date(words_):
+    if len(words_) <= _DATED and (is_time(words_) or is_date(words_)):
         return "it is the page's date"
     plain = _QUOTED.sub(" ", words_)
     found = _HOLDS.search(plain)
@@ -89,7 +89,7 @@ def by_words(words_: str) -> str | None:
     return None
 
 
-def _is_date(line: str) -> bool:
+def is_date(line: str) -> bool:
     """Whether a line is a date and little else: "Xinhua | Updated: 2017-09-15 17:52"."""
     if dates.is_part(line):
         return True

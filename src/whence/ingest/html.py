@@ -18,8 +18,10 @@ import msgspec
 from whence.ingest import (
     blocks,
     body,
+    boilerplate,
     closing,
     cutting,
+    dates,
     extractors,
     page_metadata,
     page_type,
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 #: Characters of a page's own data that are a report by themselves, where the page shows none.
 _ENOUGH_TEXT = 200
+#: Letters of a line with a date.
+_LINE = 90
 #: Share of a page's paragraphs that its own data have, where these go on with them.
 _MOST = 0.8
 #: Where a browser, or SingleFile, notes the address that it saved a page from; and how far in.
@@ -130,9 +134,25 @@ def examined(markup: str) -> Examined | Unfit:
             described = msgspec.structs.replace(described, url=saved["url"])
         judged = body.judge(cut, extractors.opinions(tree), own)
         closing.leave_out(judged, described.byline, described.publisher)
+        if described.published is None and (day := _day_over(judged, described.title)):
+            described = msgspec.structs.replace(described, published=day)
         return Examined(tree, described, cut, judged)
     except Exception as error:  # noqa: BLE001 - other people's parser on other people's pages
         return Unfit("html", f"its markup cannot be read ({type(error).__name__})")
+
+
+def _day_over(judged: Sequence[body.Judged], title: str | None) -> Published | None:
+    """The day in a line of its own between the headline and the first paragraph."""
+    heading = shown([one.run for one in judged], title)
+    headed = False
+    for one in judged:
+        if headed and one.is_article and one.prose:
+            return None
+        headed = headed or one.run is heading
+        if headed and len(one.run.words) <= _LINE and boilerplate.is_date(one.run.words):
+            moment = dates.find(one.run.words)
+            return Published(value=moment.value, found_in="text") if moment else None
+    return None
 
 
 def shown(cut: Sequence[Run], title: str | None) -> Run | None:

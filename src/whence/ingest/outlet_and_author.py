@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PLATFORMS = words("pages", "platforms")
 _DESKS = words("pages", "desks")
+_HOUSES = words("pages", "houses")
 _SITE_META = ("og:site_name", "publisher", "dc.publisher", "application-name")
 _APP_META = (
     "apple-mobile-web-app-title", "al:ios:app_name", "al:android:app_name", "site_name",
@@ -46,6 +47,7 @@ _BEFORE_NAME = re.compile(
 )
 _AFTER_NAME = re.compile(
     r"(?i)\s*(?:[|•·/]|\b(?:published|updated|posted|contributing|contributor|special\s+to|for\s+the"
+    r"|(?:photo(?:graph)?s?|pictures?|illustrations?|graphics|video)\s+by|(?-i:for(?=\s+[A-Z]))"
     r"|senior|staff\s+writer|reporter|correspondent|editor)\b|\b(?:in|on)\s+[A-Z]|\d|@|\().*$"
 )
 _ROLE = re.compile(
@@ -68,6 +70,10 @@ def publisher(
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     said = list(_readable(_named_by(meta, article, objects)))
     best = _best(said, host, _ADDRESS_LIKE)
+    if best and (_DOMAIN.match(best) or best.startswith("@")):
+        # An address or an account; the page may show the name that the outlet writes itself by.
+        shown_ = [one for one in _readable(_seen(tree)) if " " in one]
+        best = _best(shown_, host, _SAME) or best.lstrip("@")
     if best:
         return best
     # A site's own name that is not its address's: a copy, whose address is the first outlet's.
@@ -115,7 +121,13 @@ def _readable(names: Iterable[str]) -> Iterator[str]:
         for one in dict.fromkeys((whole, *(map(_bare, _PART.split(whole))))):
             letters = [c for c in one if c.isalpha()]
             latin = sum(c < "\u0250" for c in letters)
-            if letters and latin * 2 > len(letters) and one.casefold() not in _PLATFORMS:
+            # "@name" is an account's name, not the outlet's.
+            if (
+                letters
+                and not one.startswith("@")
+                and latin * 2 > len(letters)
+                and one.casefold() not in _PLATFORMS
+            ):
                 yield one
 
 
@@ -205,7 +217,9 @@ def _persons(said: str, outlet: str | None) -> str | None:
         and 2 < len(who) <= _MOST_NAME
         and not _ADDRESS.search(who)
     ]
-    return ", ".join(dict.fromkeys(found)) or None
+    # Behind persons, a name of a house is the agency that they write for.
+    persons = [who for who in found if who.casefold().split()[-1] not in _HOUSES]
+    return ", ".join(dict.fromkeys(persons or found)) or None
 
 
 def _is_desk(who: str, outlet: str | None) -> bool:

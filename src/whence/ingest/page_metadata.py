@@ -48,7 +48,17 @@ _URL_META = ("og:url", "twitter:url")
 
 _EMBEDDED = " or ".join(
     f"contains(@class,'{name}')"
-    for name in ("tweet", "telegram", "social-embed", "social-post", "embedded-post", "comment-")
+    for name in (
+        "tweet",
+        "telegram",
+        "social-embed",
+        "social-post",
+        "embedded-post",
+        "comment-",
+        "related",
+        "recommend",
+        "teaser",
+    )
 )
 _ASIDE = (
     "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li or ancestor::blockquote"

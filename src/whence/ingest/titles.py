@@ -21,8 +21,9 @@ _TITLE_META = (
     "sailthru.title",
 )
 _KICKERS = words("pages", "kickers")
+_KINDS = words("pages", "kinds of reports")
 _PIPE = re.compile(r"\s+\|\s+|\s*\|\s+")
-_SUFFIX = re.compile(r"\s+[|–—:·»•-]+\s+")
+_SUFFIX = re.compile(r"\s+[|–—:·»«›‹•-]+\s+")
 #: Share of the words of two headlines that are alike where they are one.
 _ALIKE = 0.3
 #: Words of a heading that is the headline without any other sign.
@@ -39,7 +40,7 @@ def title(
     titles = [
         words_
         for one in (headline, *(meta.get(name) for name in _TITLE_META), window)
-        if isinstance(one, str) and (words_ := without_outlet(shown(one), outlet))
+        if isinstance(one, str) and (words_ := _without_kind(without_outlet(shown(one), outlet)))
     ]
     headings = [h for h in tree.xpath(f"//h1[not({_BESIDE})]") if not _is_logo(h, outlet)]
     headings = headings or [h for h in tree.xpath("//h1") if not _is_logo(h, outlet)]
@@ -69,8 +70,15 @@ def without_outlet(headline: str, outlet: str | None) -> str:
     """A window's title without the outlet's name after it."""
     parts = _SUFFIX.split(headline)
     if outlet and len(parts) > 1 and loosely(outlet) in loosely(parts[-1]):
-        return headline[: headline.rindex(parts[-1])].rstrip(" |–—:·»•-") or headline
+        return headline[: headline.rindex(parts[-1])].rstrip(" |–—:·»«›‹•-") or headline
     return headline
+
+
+def _without_kind(headline: str) -> str:
+    """A title without the kind of report before or after it: "Opinion | ..."."""
+    parts = _PIPE.split(headline)
+    said = [part for part in parts if part.casefold().strip(" :") not in _KINDS]
+    return " | ".join(said) if said and len(said) < len(parts) else headline
 
 
 def _forms(heading: HtmlElement) -> Iterator[str]:
@@ -98,7 +106,8 @@ def _without_kickers(heading: HtmlElement) -> str:
         named = set(re.findall(r"[a-z]+", f"{child.get('class') or ''}".lower()))
         words_ = text_of(child) if isinstance(child.tag, str) else ""
         short = 0 < len(words_.split()) <= 4
-        beside = bool(named & _KICKERS) or child.tag in ("div", "a", "small")
+        said = words_.casefold().strip(" |:–—-") in _KINDS
+        beside = bool(named & _KICKERS) or said or child.tag in ("div", "a", "small")
         pieces += [" " if short and beside else f" {words_} ", child.tail or ""]
     return shown("".join(pieces)).strip(" |:–—-")
 
