@@ -237,3 +237,51 @@ def test_a_complete_short_report_is_no_stub() -> None:
     found = html.read(page(cut + wall, MINE_TITLE))
     assert isinstance(found, Unfit)
     assert found.code == "paywall"
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By INES FARROW, VALLEY WIRE SERVICE", "INES FARROW"),
+        ("Ines Farrow for The Sarn Courier", "Ines Farrow"),
+        ("Words by Ines Farrow<br>Photographs by Ida Bern", "Ines Farrow"),
+    ],
+)
+def test_a_byline_without_the_house(line: str, byline: str) -> None:
+    draft = read(
+        page(f"<h1>{MINE_TITLE}</h1><p class='byline'>{line}</p>{paragraphs(MINE)}", MINE_TITLE)
+    )
+    assert draft.byline == byline
+
+
+@pytest.mark.parametrize("named", ["sarncourier.example", "@sarncourier"])
+def test_the_name_that_a_page_shows_goes_before_an_address(named: str) -> None:
+    markup = page(f"<h1>{MINE_TITLE}</h1>{paragraphs(MINE)}", MINE_TITLE, "Sarn Courier")
+    markup = markup.replace('site_name" content="Sarn Courier"', f'site_name" content="{named}"')
+    address = '<link rel="canonical" href="https://sarncourier.example/1"></head>'
+    assert read(markup.replace("</head>", address)).publisher == "Sarn Courier"
+
+
+@pytest.mark.parametrize(
+    ("shown", "window"),
+    [
+        ("<h1><span>Opinion</span> {0}</h1>", "Opinion | {0}"),
+        ("<h1>{0}<span class='updated'>Updated 3 hours ago</span></h1>", "{0}"),
+        ("<h1><span>Crime |</span> {0}</h1>", "{0}"),
+        ("<h1 class='logo'><a href='/'>The Sarn Courier</a></h1><h2>{0}</h2>", "{0} « The Sarn Courier"),
+        ("<h1>{0} | Editorial</h1>", "{0} | Editorial"),
+    ],
+)  # fmt: skip
+def test_what_kind_of_report_it_is_stays_out_of_the_title(shown: str, window: str) -> None:
+    markup = page(f"{shown.format(MINE_TITLE)}{paragraphs(MINE)}", window.format(MINE_TITLE))
+    draft = read(markup)
+    assert draft.title == MINE_TITLE
+    assert blocks(draft, "paragraph", "subhead") == [*MINE]
+
+
+def test_a_day_in_a_line_under_the_headline() -> None:
+    body = f"<h1>{MINE_TITLE}</h1><p>March 2, 2025 / 8:00 AM EST / The Sarn Courier</p>"
+    markup = page(body + paragraphs(MINE), MINE_TITLE).replace("article:published_time", "x")
+    published = read(markup).published
+    assert published is not None
+    assert published.value[:10] == "2025-03-02"

@@ -137,6 +137,8 @@ def test_show(capsys: pytest.CaptureFixture[str]) -> None:
     assert document["report"]["text"] == MINISTRY
     out, _ = said(capsys, "show", document["report"]["id"][:10], "--raw")
     assert out == MINISTRY
+    out, _ = said(capsys, "show", "in/a.txt", "--why")
+    assert out.splitlines()[1].startswith("  dateline")
     _, err = said(capsys, "show", "nothing", code=3)
     assert "no report" in err
 

@@ -1,14 +1,17 @@
-"""Which block of a page became what, and why, for `whence read --explain`."""
+"""Which block of a page became what, and why: `whence read --explain`, `whence show --why`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from whence.ingest import blocks, html, limits, sniff, stories
+from whence.ingest import blocks, html, limits, mail, sniff, stories
 from whence.ingest.body import Judged
+from whence.ingest.formats import media_type_of
 from whence.ingest.sniff import Unfit
 
+#: Media types of what can be explained.
+PAGES = frozenset({media_type_of("html"), media_type_of("saved page")})
 #: The role of a run that is in no report.
 LEFT_OUT = "left out"
 
@@ -23,9 +26,15 @@ class Explained(NamedTuple):
     story: int = 1  #: which of the page's stories it is in
 
 
-def page(raw: bytes) -> list[Explained] | Unfit:
-    """Every run of a page in its order; the title first, which may be in its head alone."""
-    markup = sniff.decode(raw, html=True)
+def page(raw: bytes, media_type: str = "text/html") -> list[Explained] | Unfit:
+    """Every run of a page in its order; the title first, which may be in its head alone.
+
+    Args:
+        raw: the page's bytes, or those of a file that a browser saved it in.
+        media_type: which of the two, one of `PAGES`.
+    """
+    is_saved = media_type == media_type_of("saved page")
+    markup = mail.markup(raw) if is_saved else sniff.decode(raw, html=True)
     bounded = markup if isinstance(markup, Unfit) else limits.bounded(markup)
     if isinstance(bounded, Unfit):
         return bounded

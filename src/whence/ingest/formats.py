@@ -72,8 +72,8 @@ def format_of(name: str) -> Format | None:
     return found if found and (found.gzipped or not packed) else None
 
 
-def media_type_of(kind: Type) -> str:
-    """The media type of a type of text."""
+def media_type_of(kind: str) -> str:
+    """The media type of a format, by its name."""
     return _BY_NAME[kind].media_type
 
 

@@ -32,6 +32,7 @@ _PASSED_ON = re.compile(
 _ANSWER = re.compile(r"(?i)^(?:(?:re|fwd?|aw|wg)\s*:\s*)+")
 _ANSWERED = re.compile(r"\n[^\n]{5,120}\bwrote:\s*\n(?:\s*>[^\n]*(?:\n|$)|\s*\n)+\s*$")
 _SIGNATURE = re.compile(r"\n--[ \t]*\n(?:[^\n]{0,80}(?:\n|$)){0,8}$")
+_NO_PAGE = Unfit("no_text", "it has no web page")
 _EMPTY = Unfit("no_text", "the message has no text")
 
 
@@ -43,14 +44,24 @@ def read(raw: bytes, ending: str, limits: Limits) -> Draft | Unfit:
 def saved_page(raw: bytes, limits: Limits) -> Draft | Unfit:
     """The article of a page that was saved with all its resources."""
     message = _message(raw)
-    part = next((one for one in message.walk() if one.get_content_type() == "text/html"), None)
+    part = _page_in(message)
     if part is None:
-        return Unfit("no_text", "it has no web page")
+        return _NO_PAGE
     draft = bounds.page(_text(part), limits)
     address = message.get("Snapshot-Content-Location") or part.get("Content-Location") or ""
     if isinstance(draft, Unfit) or draft.url or not address.startswith(("http://", "https://")):
         return draft
     return msgspec.structs.replace(draft, url=address.strip())
+
+
+def markup(raw: bytes) -> str | Unfit:
+    """The markup of a page that was saved with all its resources."""
+    part = _page_in(_message(raw))
+    return _NO_PAGE if part is None else _text(part)
+
+
+def _page_in(message: EmailMessage) -> MIMEPart | None:
+    return next((one for one in message.walk() if one.get_content_type() == "text/html"), None)
 
 
 def letter(raw: bytes, limits: Limits) -> Draft | Unfit:

@@ -1,4 +1,4 @@
-"""`whence read --explain`: which block of a source became what, and why."""
+"""`whence read --explain` and `whence show --why`: which block of a source became what, and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-from whence.ingest.explain import Explained, page
+from whence.ingest.explain import PAGES, Explained, page
 from whence.records import Rejected, Report
 
 _WORDS = 72  #: letters of a block that are shown
@@ -32,8 +32,8 @@ def explained(taken: Iterable[Report | Rejected], raws: Mapping[str, bytes]) -> 
             continue  # a further story of the page before, which is already explained
         before = digest
         raw = raws.get(digest)
-        is_page = one.origin is not None and one.origin.media_type == "text/html"
-        explanation = page(raw) if raw is not None and is_page else None
+        kind = one.origin.media_type if one.origin else ""
+        explanation = page(raw, kind) if raw is not None and kind in PAGES else None
         if isinstance(one, Rejected) and not isinstance(explanation, list):
             continue
         click.echo(one.source if isinstance(one, Rejected) else one.origin.source)

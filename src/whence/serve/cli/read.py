@@ -36,10 +36,10 @@ Examples:
   whence read report.txt --format html --out report.html
   curl -s https://example.org/story | whence read - --url https://example.org/story
 
-A SOURCE is a file (.txt .html .json .jsonl .warc .arc, each may end in .gz, .parquet, .eml
-.mhtml, and with whence[documents] .docx .odt .pdf), a folder, an http(s) address of a page, feed or
-news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The pages in a feed
-are fetched. In the text format an attribution's act is named where it is another than
+A SOURCE is a file (.txt .html .json .jsonl .warc .wet .arc, each may end in .gz, .parquet, .csv
+.tsv .eml .mhtml, and with whence[documents] .docx .odt .pdf), a folder, an http(s) address of a
+page, feed or news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The pages
+in a feed are fetched. In the text format an attribution's act is named where it is another than
 "state". With --explain no claims are read: it shows what became of each block of a page, and why.
 
 \b

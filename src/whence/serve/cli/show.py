@@ -21,6 +21,7 @@ Examples:
   whence show 3f2a9c1d
   whence show https://example.org/story --format html > story.html
   whence show 3f2a9c1d --changes
+  whence show 3f2a9c1d --why
 
 REPORT is the beginning of a report's id, its address, or the source that it was added from.
 
@@ -41,29 +42,36 @@ Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be us
 )
 @click.option("--changes", is_flag=True, help="What each new version changed in its claims.")
 @click.option("--raw", is_flag=True, help="The original bytes.")
+@click.option("--why", is_flag=True, help="What became of each block of its page, and why.")
 @verbose_option
-def command(report: str, place: str, form: str | None, changes: bool, raw: bool) -> int:
-    """Show a stored report, what its edits changed, or its original bytes."""
+def command(report: str, place: str, form: str | None, changes: bool, raw: bool, why: bool) -> int:
+    """Show a stored report, what its edits changed, its original bytes, or how they were read."""
     from whence.errors import LedgerError
     from whence.ledger import page_edits, reports
+    from whence.serve.cli.explain import explained
 
-    if changes and raw:
-        raise click.UsageError("--changes and --raw exclude each other")
+    chosen = [name for name, is_on in (("changes", changes), ("raw", raw), ("why", why)) if is_on]
+    if len(chosen) > 1:
+        raise click.UsageError(f"--{chosen[0]} and --{chosen[1]} exclude each other")
     if form is None:
         form = "text"
-    elif changes or raw:
-        raise click.UsageError(f"--{'changes' if changes else 'raw'} has no --format")
+    elif chosen:
+        raise click.UsageError(f"--{chosen[0]} has no --format")
     with bootstrap.ledger(place) as ledger, ledger.reading() as connection:
         if changes:
             _changes(reports.versions(connection, report), page_edits.changes(connection, report))
             return DONE
         last = reports.versions(connection, report)[-1]
         result = reports.result(connection, last.id)
-        if raw:
-            found = reports.raw(connection, result[0].origin.raw_digest)
+        if raw or why:
+            digest = result[0].origin.raw_digest
+            found = reports.raw(connection, digest)
             if found is None:
                 raise LedgerError(f"the bytes of {report} were not stored")
-            sys.stdout.buffer.write(found)
+            if raw:
+                sys.stdout.buffer.write(found)
+            else:
+                explained([result[0]], {digest: found})
             return DONE
     bootstrap.exporter(form).write(iter([result]), sys.stdout)
     return DONE
