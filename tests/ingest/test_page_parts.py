@@ -50,6 +50,9 @@ def blocks(draft: Draft, *wanted: BlockKind) -> list[str]:
         "<section><h3>Why support us?</h3><p>Good journalism costs money. The Courier is owned by nobody and read by all.</p><p>Editor Carla Munt says: “Without you there would be no Courier.”</p><a href='/give'>Give now</a></section>",
         "<div class='xx'><h3>The Sarn Brief</h3><p>A weekly look at what matters in the valley. On Fridays.</p><form><input type='email'><button>Go</button></form></div>",
         "<p>This story was originally published on 2 March.</p>",
+        "<p>Note: This story has been published from a wire agency feed without modifications.</p>",
+        "<p>Have you been affected? Get in touch by emailing us.</p><p>You can also WhatsApp: +44 123.</p>",
+        "<p><i>(Read our explainer on mines <a href='/e'>here</a>.)</i></p><p>Listen to this article (4 minutes)</p>",
         "<p>Our earlier coverage:</p><ul><li><a href='/1'>Strike at the docks enters its third week, says union leader</a></li></ul>",
         "<div class='pr'><span>Further reading</span><a href='/x'><p>Three drown in ferry accident, coastguard says</p></a><p>The ferry was overloaded, said the coastguard’s officer Ilan Moss.</p></div>",
         "<h3>What else is happening</h3><ul><li><a href='/1'>Strike at the docks enters its third week</a></li></ul>",
@@ -71,9 +74,24 @@ def test_a_reporter_in_the_news_is_no_bio() -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "The Sarn Courier has asked the ministry for comment.",
+        "The Courier was the first to report the leak, and its reporter was detained on Monday.",
+        "Correction: An earlier version of this story gave the wrong number of the missing.",
+        "“Sign up for our newsletter,” the minister told voters in a letter that the court called fraud.",
+        "The publisher of the newsletter said that it would lay off 40 staff in the valley.",
+    ],
+)
+def test_news_of_outlets_and_newsletters_is_news(words: str) -> None:
+    assert words in story(f"<p>{words}</p>", len(MINE)).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "Additional reporting by Kira Dent in Osk. Editing by Paul Hume.",
         "(Reporting by Ines Farrow; Editing by Paul Hume)",
         "The Valley Wire contributed to this report.",
+        "(With inputs from agencies)",
     ],
 )
 def test_who_helped_is_a_credit(words: str) -> None:
