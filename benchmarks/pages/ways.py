@@ -97,7 +97,9 @@ def _readability(page: Source) -> Found:
 def _newspaper(page: Source) -> Found:
     import newspaper
 
-    article = newspaper.Article(page.url or "https://page.example/", language="en")
+    # Its pictures would be fetched from the network.
+    address = page.url or "https://page.example/"
+    article = newspaper.Article(address, language="en", fetch_images=False)
     article.download(input_html=page.markup)
     article.parse()
     when = article.publish_date
