@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PLATFORMS = words("pages", "platforms")
 _DESKS = words("pages", "desks")
-_HOUSES = words("pages", "houses")
+_AGENCIES = words("pages", "agencies")
 _SITE_META = ("og:site_name", "publisher", "dc.publisher", "application-name")
 _APP_META = (
     "apple-mobile-web-app-title", "al:ios:app_name", "al:android:app_name", "site_name",
@@ -217,8 +217,8 @@ def _persons(said: str, outlet: str | None) -> str | None:
         and 2 < len(who) <= _MOST_NAME
         and not _ADDRESS.search(who)
     ]
-    # Behind persons, a name of a house is the agency that they write for.
-    persons = [who for who in found if who.casefold().split()[-1] not in _HOUSES]
+    # Behind persons, another name is the agency that they write for.
+    persons = [who for who in found if who.casefold().split()[-1] not in _AGENCIES]
     return ", ".join(dict.fromkeys(persons or found)) or None
 
 
