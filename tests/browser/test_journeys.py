@@ -240,3 +240,87 @@ def names(page: Page) -> None:
     """Says who decides, where the page asks for it: once with scripts, in each form without."""
     for field in page.locator("#who:visible, details[open] input[name=who]:visible").all():
         field.fill("Ada Venn")
+
+
+def reviews(visitor: Visitor, kind: str) -> None:
+    """Goes to what was read in the ministry's report: a kind of it."""
+    visitor.page.goto("/reports?q=UPDATE")
+    visitor.page.locator("li.report-line a").first.click()
+    visitor.page.get_by_role("link", name="Review what was read").click()
+    visitor.page.get_by_role("link", name=re.compile(rf"^{kind} \d")).click()
+
+
+def test_a_claim_is_corrected(visitor: Visitor) -> None:
+    page = visitor.page
+    reviews(visitor, "Claims")
+    item = page.locator("li[data-review]").filter(has_text="112 people had been injured")
+    anchor = item.get_attribute("id")
+    item.get_by_text("Correct", exact=True).click()
+    names(page)
+    item.get_by_label("Attribution").select_option("hearsay")
+    item.get_by_label("Polarity").select_option("negative")
+    item.get_by_role("button", name="Save").click()
+    item = page.locator(f"[id='{anchor}']")
+    assert "hearsay, no source given, negative" in item.locator(".facts").first.inner_text()
+    assert "corrected by Ada Venn" in item.inner_text()
+
+
+def test_a_figure_is_added(visitor: Visitor) -> None:
+    page = visitor.page
+    reviews(visitor, "Figures")
+    many = page.locator("li[data-review]").count()
+    page.get_by_text("Add a missing figure").click()
+    names(page)
+    form = page.locator("details[open]").last
+    if (select := form.get_by_role("button", name="Use selection").first).is_visible():
+        select_words(page, "toll from")
+        select.scroll_into_view_if_needed()
+        before = select.bounding_box()
+        select.focus()
+        assert select.bounding_box() == before
+        select.click()
+    else:
+        form.get_by_label("Number, from the text").fill("The death [toll]")
+    form.get_by_label("Counts").select_option("injured")
+    form.get_by_label("Precision").select_option("at least")
+    form.get_by_label("Number", exact=True).fill("140")
+    form.get_by_label("What is counted").fill("victims")
+    form.get_by_role("button", name="Add").click()
+    assert page.locator("li[data-review]").count() == many + 1
+    item = page.locator("li[data-review]").filter(has_text=re.compile(r"\[toll( from)?\]"))
+    assert "at least 140 injured, victims" in item.locator(".facts").first.inner_text()
+    assert "added by Ada Venn" in item.inner_text()
+
+
+def test_a_time_gets_another_value(visitor: Visitor) -> None:
+    page = visitor.page
+    reviews(visitor, "Times")
+    item = page.locator("li[data-review]").filter(has_text="[April]")
+    anchor = item.get_attribute("id")
+    item.get_by_text("Correct", exact=True).click()
+    names(page)
+    item.get_by_label("Value").fill("2024-04")
+    item.get_by_label("Modifier").select_option("early")
+    item.get_by_role("button", name="Save").click()
+    assert "2024-04, early" in page.locator(f"[id='{anchor}'] .facts").first.inner_text()
+
+
+def select_words(page: Page, words: str) -> None:
+    """Selects the first of some words in the text."""
+    page.evaluate(
+        """words => {
+            const walker = document.createTreeWalker(
+                document.querySelector('[data-text]'), NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const start = node.data.indexOf(words);
+                if (start < 0 || node.parentElement.closest('.note')) continue;
+                const range = document.createRange();
+                range.setStart(node, start);
+                range.setEnd(node, start + words.length);
+                getSelection().removeAllRanges();
+                getSelection().addRange(range);
+                return;
+            }
+        }""",
+        words,
+    )

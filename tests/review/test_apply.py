@@ -20,6 +20,7 @@ from whence.records import (
     Parts,
     Reading,
     Report,
+    Selector,
     Span,
     in_effect,
 )
@@ -248,6 +249,39 @@ class TestTheRest:
         assert of(found.result, "Blast at Port Sulla kills 12").figures == (n,)
         one = decision(REPORT, "correct", words, target="figure", value=12.0)
         assert [o.id for o in laid(one, over=over).orphans] == [1]
+
+    def test_what_a_figure_counts_and_whether_it_is_the_total(self) -> None:
+        words = Parts(span=at(PORT, "Monday"))
+        added = decision(
+            REPORT, "add", words, target="figure", value=3.0, role="killed", main=True,
+            counted=at(PORT, "Port Sulla"),
+        )  # fmt: skip
+        figures = laid(added).result[2].figures
+        (one,) = [f for f in figures if f.value == 3.0]
+        assert one.of == span_of(PORT, "Port Sulla")
+        # One total a role, whatever the machine's was.
+        assert [f for f in figures if f.role == "killed" and f.main] == [one]
+        none = decision(REPORT, "correct", words, target="figure", counted=(), main=False)
+        figures = laid(added, none).result[2].figures
+        (one,) = [f for f in figures if f.value == 3.0]
+        assert (one.of, one.main) == (None, False)
+        assert [f.value for f in figures if f.role == "killed" and f.main] == [12.0]
+        gone = Selector(exact="no such words", start=0, end=13)
+        lost = decision(REPORT, "add", words, target="figure", role="killed", counted=(gone,))
+        assert [one.id for one in laid(lost).orphans] == [1]
+        assert laid(lost).result == READ
+
+    def test_a_time_that_nobody_read(self) -> None:
+        words = Parts(span=at(PORT, "Port Sulla"))
+        for value, kind in (
+            ("2025-03-10", "DATE"), ("2025-03-10T09:00", "TIME"), ("P3D", "DURATION"),
+            ("PRESENT_REF", "DATE"),
+        ):  # fmt: skip
+            found = laid(decision(REPORT, "add", words, target="time", time=value)).result
+            (n,) = [n for n, t in enumerate(found[2].times) if t.value == value]
+            assert found[2].times[n].type == kind
+            assert n in of(found, "Blast at Port Sulla kills 12").times
+            assert list(found[2].times) == sorted(found[2].times, key=lambda t: t.span)
 
     def test_a_time_and_a_claim(self) -> None:
         claim = Parts(span=at(PORT, "Blast at Port Sulla kills 12"))

@@ -100,6 +100,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     low: float | UnsetType | None = UNSET
     high: float | UnsetType | None = UNSET
     role: Role | UnsetType = UNSET
+    #: the words for what a report's figure counts
+    counted: tuple[Selector, ...] | UnsetType = UNSET
+    main: bool | UnsetType = UNSET  #: that a figure is its report's own total for that role
     place: Place | UnsetType | None = UNSET
     time: str | UnsetType | None = UNSET  #: a TIMEX3 value
     mod: TimeMod | UnsetType | None = UNSET  #: of a time

@@ -6,6 +6,7 @@ people    entities: who speaks, who is who, where a place is
 claims    what a change of attributions does to the claims
 apply     decisions in their order over a result
 validate  checks that a decision is complete
+timex     which values a time can have
 service   takes decisions and stores them
 annotated files that people annotated elsewhere, as decisions
 """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from whence.ports import Result
 from whence.records import (
@@ -17,10 +17,11 @@ from whence.records import (
     Figure,
     Selector,
     Span,
+    Time,
     in_effect,
 )
 from whence.records.keys import attribution_key, key_of_span
-from whence.records.reading import Kind
+from whence.records.reading import Kind, TimeType
 from whence.review import people
 from whence.review.anchor import all_anchored
 from whence.review.claims import adopt
@@ -212,7 +213,8 @@ class _Applying:
             if index is not None:
                 draft.gone_figures.add(index)
             return True
-        if one.verb not in ("accept", "correct", "add"):
+        words = () if change.counted is UNSET else all_anchored(change.counted, draft.text)
+        if one.verb not in ("accept", "correct", "add") or words is None:
             return False
         if index is None:
             # Without a role it was not given what the number counts.
@@ -227,8 +229,12 @@ class _Applying:
                     held = (*claim.figures, index)
                     draft.claims[number] = msgspec.structs.replace(claim, figures=held)
         draft.gone_figures.discard(index)
-        changes = _set(change, ("value", "low", "high", "role"))
+        changes = _set(change, ("value", "low", "high", "role", "main"))
+        if change.counted is not UNSET:
+            changes["of"] = Span(words[0].start, words[-1].end) if words else None
         draft.figures[index] = msgspec.structs.replace(draft.figures[index], **changes)
+        if draft.figures[index].main and change.main is not UNSET:
+            draft.totals[draft.figures[index].role] = index
         return True
 
     def _time(self, one: Decision, span: Span) -> bool:
@@ -238,13 +244,29 @@ class _Applying:
             if index is not None:
                 draft.gone_times.add(index)
             return True
-        if index is None or one.verb not in ("accept", "correct"):
+        if index is None and one.verb == "add":
+            index = len(draft.times)
+            draft.times.append(Time(span=span, type=_time_type(one.change.time), value=None))
+            for number, claim in enumerate(draft.claims):
+                if claim.span.covers(span):
+                    held = (*claim.times, index)
+                    draft.claims[number] = msgspec.structs.replace(claim, times=held)
+        if index is None or one.verb not in ("accept", "correct", "add"):
             return False
         draft.gone_times.discard(index)
         names = {"time": "value", "mod": "mod", "begin": "begin", "until": "end"}
         changes = {names[name]: value for name, value in _set(one.change, tuple(names)).items()}
         draft.times[index] = msgspec.structs.replace(draft.times[index], **changes)
         return True
+
+
+def _time_type(value: str | UnsetType | None) -> TimeType:
+    """The TIMEX3 type of a value."""
+    if not value or value.endswith("_REF"):
+        return "DATE"
+    if value.startswith("P"):
+        return "DURATION"
+    return "TIME" if "T" in value else "DATE"
 
 
 def _set(change: Change, names: Sequence[str]) -> dict[str, object]:

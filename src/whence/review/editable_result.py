@@ -55,6 +55,8 @@ class Draft:
         self.made: dict[int, tuple[int, tuple[int, ...]]] = {}
         #: claim that an attribution covers whole -> that attribution
         self.replaced: dict[int, int] = {}
+        #: figures that a person made their report's total, by role
+        self.totals: dict[str, int] = {}
         #: claims whose polarity, modality or standing a person set
         self.settled: set[int] = set()
         #: the number of the last decision
@@ -131,6 +133,8 @@ class Draft:
         }
         figures, figure = self._figures()
         left = [i for i in range(len(self.times)) if i not in self.gone_times]
+        if len(self.times) > len(self.result[2].times):
+            left.sort(key=lambda i: (self.times[i].span, i))
         reading: Reading = msgspec.structs.replace(
             self.reading, attributions=attributions, decided=self.decided
         )
@@ -181,7 +185,11 @@ class Draft:
         # One total a role: of the machine's two, the one that was the total before somebody changed
         # roles.
         before = self.result[2].figures
-        mains: dict[str, int] = {}
+        mains = {
+            role: i
+            for role, i in self.totals.items()
+            if i in place and self.figures[i].main and self.figures[i].role == role
+        }
         for i in sorted(
             remaining, key=lambda i: (i >= len(before) or before[i].role != self.figures[i].role, i)
         ):

@@ -10,6 +10,7 @@ from msgspec import UNSET
 from whence.ports import Result
 from whence.records import Change, Decision
 from whence.review.anchor import all_anchored
+from whence.review.timex import is_timex
 
 #: Decisions that are not about one report.
 ACROSS = frozenset({"event", "person"})
@@ -18,7 +19,7 @@ MOST_COUNTED = 1e12
 _VERBS = {
     "attribution": {"accept", "correct", "reject", "add"},
     "figure": {"accept", "correct", "reject", "add"},
-    "time": {"accept", "correct", "reject"},
+    "time": {"accept", "correct", "reject", "add"},
     "place": {"accept", "correct", "reject"},
     "claim": {"accept", "correct", "reject"},
     "entity": {"accept", "correct", "reject", "merge", "split"},
@@ -50,9 +51,26 @@ def fault(decision: Decision) -> str | None:
         return f"{verb} of {_a(target)} needs the selectors {lacking}"
     if verb == "correct" and decision.change == Change():
         return "a correction needs something that it changes"
-    if verb == "add" and target == "figure" and decision.change.role is UNSET:
+    return _fault_of_value(decision)
+
+
+def _fault_of_value(decision: Decision) -> str | None:
+    """What is wrong with the figure or the time that a decision sets."""
+    verb, target, change = decision.verb, decision.target, decision.change
+    if verb == "add" and target == "figure" and change.role is UNSET:
         return "a figure that is added needs a role"
-    return None
+    if target != "time" or verb not in ("add", "correct"):
+        return None
+    values = [one for one in (change.time, change.begin, change.until) if one]
+    if verb == "add" and not values:
+        return "a time that is added needs a value"
+    wrong = next((one for one in values if not is_timex(str(one))), None)
+    if wrong is None:
+        return None
+    return (
+        f"“{wrong}” is no time: write a day as 2025-09-03, a month as 2025-09, an hour as"
+        " 2025-09-03T14:00, three days as P3D"
+    )
 
 
 def _fault_across(decision: Decision) -> str | None:

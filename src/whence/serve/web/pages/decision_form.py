@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from whence.records.decision import Target, Verb
+
+#: How a number is meant. Without it `value`, `low` and `high` are taken as they are sent.
+Precision = Literal["exactly", "about", "at least", "at most", "between"]
 
 
 class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,7 +43,12 @@ class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    #: of `value` alone, or of `value` and `high` where it is between the two
+    precision: Precision | None = None
     role: str | None = None
+    main: bool | None = None  #: that a figure is its report's own total for that role
+    counted: str = ""  #: the words for what is counted, or their place; "-" for none
+    #: of a time; "-" in any of the four removes it
     time: str | None = None
     mod: str | None = None
     begin: str | None = None

@@ -6,7 +6,6 @@ report; the words are quoted from there, so that it holds when the report is rea
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +21,7 @@ from whence.errors import DecisionError, LedgerBusy, LedgerError
 from whence.ledger import reports
 from whence.ledger.query_types import Assignment
 from whence.ports import Result
-from whence.records import Change, Decision, Selector, Span
+from whence.records import Change, Decision
 from whence.records.decision import Parts, selectors_of
 from whence.records.keys import attribution_key
 from whence.review import service
@@ -33,11 +32,11 @@ from whence.serve.web.middleware import Principal, audit, require, safe_next
 from whence.serve.web.openapi import Action
 from whence.serve.web.pages import cross_report_decisions, review_items
 from whence.serve.web.pages.decision_form import Deciding
+from whence.serve.web.pages.text_selection import selected
 from whence.serve.web.state import ServerState
 
-_PLACES = re.compile(r"\s*(?:\d+-\d+\s*(?:,\s*|$))*")
 _MOST = 100_000  #: bytes of one request
-_DIGITS = 30  #: a place in the text, from and to, has fewer
+_REMOVABLE = ("time", "mod", "begin", "until")
 
 
 class FindingsAsked(Query, frozen=True, kw_only=True):
@@ -180,40 +179,13 @@ def _parts(result: Result, sent: Deciding) -> Parts:
         )
     if sent.target == "attribution":
         return Parts(
-            source=_selected(text, sent.source, "source"),
-            cue=_selected(text, sent.cue, "cue"),
-            content=_selected(text, sent.content, "content"),
+            source=selected(text, sent.source, "source"),
+            cue=selected(text, sent.cue, "cue"),
+            content=selected(text, sent.content, "content"),
         )
     if sent.verb == "merge":
-        return Parts(one=_selected(text, sent.at, "at"), other=_selected(text, sent.other, "other"))
-    return Parts(span=_selected(text, sent.at, "at"))
-
-
-def _selected(text: str, typed: str, name: str) -> tuple[Selector, ...]:
-    """Offsets as selectors: "120-180,200-210"; or words of the text that occur only once."""
-    spans = []
-    if not _PLACES.fullmatch(typed):
-        where = [match.span() for match in re.finditer(_as_typed(typed), text)]
-        if len(where) != 1:
-            often = "several times" if where else "nowhere"
-            detail = f"{typed!r} occurs {often} in the text: select the words there"
-            raise RequestError(400, "not-understood", detail, target=name)
-        return selectors_of(text, [Span(*where[0])])
-    for one in filter(None, (part.strip() for part in typed.split(","))):
-        start, _, end = one.partition("-")
-        # Python converts no more than some thousand digits.
-        fits = start.isdecimal() and end.isdecimal() and len(one) < _DIGITS
-        if not (fits and 0 <= int(start) < int(end) <= len(text)):
-            raise RequestError(
-                400, "not-understood", f"{one!r} is not a place in the text", target=name
-            )
-        spans.append(Span(int(start), int(end)))
-    return selectors_of(text, spans)
-
-
-def _as_typed(words: str) -> str:
-    """Words as a pattern: however they are spaced in the text."""
-    return r"\s+".join(re.escape(word) for word in words.split())
+        return Parts(one=selected(text, sent.at, "at"), other=selected(text, sent.other, "other"))
+    return Parts(span=selected(text, sent.at, "at"))
 
 
 def _change(result: Result, sent: Deciding) -> Change:
@@ -223,16 +195,22 @@ def _change(result: Result, sent: Deciding) -> Change:
     text = result[0].text
     plain = (
         "act", "kind", "stance", "asserted", "role", "time", "mod", "begin", "until", "standing",
-        "polarity", "modality", "name", "type", "metonym",
+        "polarity", "modality", "name", "type", "metonym", "main",
     )  # fmt: skip
     given: dict[str, Any] = {n: v for n in plain if (v := getattr(sent, n)) is not None}
+    # A form cannot send that there is nothing.
+    given |= {n: None for n in _REMOVABLE if given.get(n) == "-"}
     given |= _who(sent)
-    if sent.target == "figure" and (sent.value, sent.low, sent.high) != (None, None, None):
-        given |= {"value": sent.value, "low": sent.low, "high": sent.high}
+    if sent.target == "figure":
+        given |= _number(sent)
+        if sent.counted:
+            at = selected(text, sent.at, "at")
+            none = sent.counted.strip() == "-"
+            given["counted"] = () if none else selected(text, sent.counted, "counted", near=at)
     if sent.target == "attribution" and sent.verb == "correct":
         for name in ("source", "cue", "content"):
             if typed := getattr(sent, name):
-                given[name] = _selected(text, typed, name)
+                given[name] = selected(text, typed, name)
     try:
         change = msgspec.convert(given, Change, strict=False)
     except msgspec.ValidationError as error:
@@ -240,6 +218,28 @@ def _change(result: Result, sent: Deciding) -> Change:
     if sent.place is None:
         return change
     return msgspec.structs.replace(change, place=_place(sent.place))
+
+
+def _number(sent: Deciding) -> dict[str, float | None]:
+    """A figure's value and bounds, as they were sent."""
+    value, high = sent.value, sent.high
+    if sent.precision is None:
+        plain = {"value": value, "low": sent.low, "high": high}
+        return {} if set(plain.values()) == {None} else plain
+    if value is None and high is None and sent.verb == "correct":
+        return {}
+    if value is None:
+        raise RequestError(400, "not-understood", "give the number", target="value")
+    if sent.precision != "between":
+        return {
+            "value": value,
+            "low": value if sent.precision in ("exactly", "at least") else None,
+            "high": value if sent.precision in ("exactly", "at most") else None,
+        }
+    if high is None or high < value:
+        detail = "between two numbers: give the higher one second"
+        raise RequestError(400, "not-understood", detail, target="high")
+    return {"value": None, "low": value, "high": high}
 
 
 def _who(sent: Deciding) -> dict[str, Any]:

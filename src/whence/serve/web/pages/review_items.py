@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 from markupsafe import Markup
@@ -16,13 +16,16 @@ from whence.export.speakers import manner_of, speakers_of
 from whence.export.speakers import words as words_of
 from whence.ledger.review_queue import beside
 from whence.ports import Result
-from whence.records import Attributions, Decision, Span, Time
-from whence.records.keys import attribution_key, in_text_order, text_order
-from whence.records.reading import Act, Stance
+from whence.records import Attributions, Decision, Figure, Report, Span, Time
+from whence.records.attribution_chain import sentence
+from whence.records.claim import Modality, Standing
+from whence.records.keys import attribution_key, in_text_order, key_of_span, text_order
+from whence.records.reading import Act, Stance, TimeMod
 from whence.records.roles import ROLES
+from whence.serve.web.pages.decision_form import Precision
 from whence.serve.web.rendering import many
 
-Target = Literal["attribution", "figure", "time", "place", "entity"]
+Target = Literal["attribution", "claim", "figure", "time", "place", "entity"]
 #: Characters of context shown on either side.
 _AROUND = 40
 _WHO = ("person", "organization")
@@ -30,6 +33,27 @@ ACTS: tuple[Act, ...] = (
     "state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other",
 )  # fmt: skip
 STANCES: tuple[Stance, ...] = ("statement", "attitude", "deed")
+#: The choices for a claim and for a time, in words for people.
+STANDINGS: dict[Standing, str] = {
+    "attributed": "attributed", "hearsay": "hearsay, no source given",
+    "own-voice": "unattributed (the outlet’s own words)",
+}  # fmt: skip
+MODALITIES: dict[Modality, str] = {
+    "actual": "asserted as fact", "possible": "possible", "future": "future",
+    "conditional": "conditional", "unasserted": "not asserted",
+}  # fmt: skip
+MODIFIERS: dict[TimeMod, str] = {
+    "START": "early", "MID": "mid", "END": "late", "APPROX": "about", "BEFORE": "before",
+    "AFTER": "after", "ON_OR_BEFORE": "on or before", "ON_OR_AFTER": "on or after",
+    "LESS_THAN": "less than", "MORE_THAN": "more than", "EQUAL_OR_LESS": "at most",
+    "EQUAL_OR_MORE": "at least",
+}  # fmt: skip
+
+
+#: The values of a figure or a time that is not there yet.
+_NOTHING = dict.fromkeys(
+    ("value", "low", "high", "role", "counted", "main", "time", "mod", "begin", "until")
+)
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,8 +73,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def of_report(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found]:
-    """The report's attributions, figures, times and places."""
+    """The report's attributions, claims, figures, times, people, bodies and places."""
     yield from _attributions(result, decided)
+    yield from _claims(result, decided)
     report, _, resolution = result
     for figure in resolution.figures:
         key = f"figure:{_at(figure.span)}"
@@ -59,12 +84,12 @@ def of_report(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
             key=key,
             at=_at(figure.span),
             words=_around(report.text, figure.span),
-            says=", ".join(
-                filter(None, (f"{amount(figure)} {figure.role}", counted(report, figure)))
-            ),
+            says=_of_figure(report, figure),
             score=None,
             values={
                 "value": figure.value, "low": figure.low, "high": figure.high, "role": figure.role,
+                "main": figure.main,
+                "counted": counted(report, figure) if figure.of is not None else "",
             },
             decision=decided.get(key),
         )  # fmt: skip
@@ -134,6 +159,41 @@ def _attributions(result: Result, decided: Mapping[str, Decision]) -> Iterator[F
         )
 
 
+def _claims(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found]:
+    """Each claim as a sentence: who says it and how, and its words."""
+    report, reading, resolution = result
+    spoken = Attributions(report, reading, resolution)
+    for claim in resolution.claims:
+        key = key_of_span(report.id, claim.span)
+        words = clean(words_of(report, (claim.span,)))
+        yield Found(
+            target="claim",
+            key=key,
+            at=_at(claim.span),
+            words=clean(sentence(spoken.of_claim(claim), words)),
+            says=", ".join((STANDINGS[claim.standing], claim.polarity, MODALITIES[claim.modality])),
+            score=None,
+            values={
+                "standing": claim.standing,
+                "polarity": claim.polarity,
+                "modality": claim.modality,
+                "sourced": bool(claim.voices),
+            },
+            decision=decided.get(key),
+        )
+
+
+def precision_of(values: Mapping[str, Any]) -> tuple[Precision, float | None, float | None]:
+    """How a figure's number is meant, and its one number or two, as the form takes them."""
+    value, low, high = values["value"], values["low"], values["high"]
+    if value is None and low is not None and high is not None and low != high:
+        return "between", low, high
+    number = value if value is not None else low if low is not None else high
+    if low is None and high is None:
+        return ("about" if number is not None else "exactly"), number, None
+    return "at least" if high is None else "at most" if low is None else "exactly", number, None
+
+
 def _entities(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found]:
     """Who is who: persons and bodies, each with its mentions."""
     report, _, resolution = result
@@ -158,9 +218,19 @@ def _entities(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
         )
 
 
+def _of_figure(report: Report, figure: Figure) -> str:
+    """A figure for people: "18 killed", "112 injured, people", "3 children (count)"."""
+    of, role = counted(report, figure), figure.role
+    if role in ("count", "measure", "money", "percentage"):
+        return " ".join(filter(None, (amount(figure), of, f"({role})")))
+    return f"{amount(figure)} {role}" + (f", {of}" if of not in ("", "person") else "")
+
+
 def _of_time(time: Time) -> str:
     """A time's value for people, with its other TIMEX3 attributes."""
-    found = [time.value or "no value", *filter(None, (time.mod,))]
+    found = [time.value or "no value"]
+    if time.mod:
+        found.append(MODIFIERS[time.mod])
     if time.begin or time.end:
         found.append(f"from {time.begin or '?'} to {time.end or '?'}")
     return ", ".join(found)
@@ -193,6 +263,12 @@ def page_facts(result: Result) -> dict[str, Any]:
         "acts": ACTS,
         "stances": STANCES,
         "roles": ROLES,
+        "standings": STANDINGS,
+        "modalities": MODALITIES,
+        "modifiers": MODIFIERS,
+        "precisions": get_args(Precision),
+        "precision_of": precision_of,
+        "nothing": _NOTHING,
     }
 
 
