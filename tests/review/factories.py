@@ -148,6 +148,8 @@ def decisions(draw: st.DrawFn, result: Result) -> list[Decision]:
             "value": st.none() | st.floats(0, 100),
             "low": st.none() | st.floats(0, 100),
             "role": st.sampled_from(get_args(Role)),
+            "counted": some,
+            "main": st.booleans(),
             "place": st.none() | st.just(WHERE),
             "time": st.none() | st.just("2025-03-03"),
             "standing": st.sampled_from(get_args(Standing)),

@@ -19,13 +19,16 @@ import pytest
 from whence import bootstrap
 from whence.bootstrap import comparing
 from whence.errors import SettingsError
+from whence.ledger import events
 from whence.records import Decision
+from whence.records.finding import EventSummary
 from whence.review import service
 from whence.serve import alerts, deliver
 from whence.serve.cli.dispatch import run
 from whence.settings import Settings
 
 SECRET = "a secret of the desk"
+REPORTS = Path(__file__).parents[2] / "examples" / "reports"
 HOOKS = Settings(alert_secret=SECRET, private_addresses=True, alert_page="https://whence.example")
 
 
@@ -299,3 +302,29 @@ def test_the_commands(
 def test_where_alerts_go_changes_no_reading() -> None:
     assert HOOKS.digest() == Settings(private_addresses=True).digest()
     assert HOOKS.digest() != Settings().digest()
+
+
+def test_an_event_is_followed_under_an_id_that_it_had(tmp_path: Path, hook: Hook) -> None:
+    """An older report joins, from which its id is made then: only what is new is sent."""
+    place = str(tmp_path / "port.db")
+
+    def adds(*names: str) -> EventSummary:
+        with bootstrap.ledger(place, create=True) as ledger:
+            named = [str(REPORTS / "meridian-wire" / name) for name in names]
+            _, outcomes = bootstrap.added(named, Settings(), ledger, bootstrap.given())
+            assert len(list(outcomes)) == len(names)
+            for _ in comparing.compared(ledger):
+                pass
+            with ledger.reading() as connection:
+                (found,) = events.listed(connection, events.Wanted(several=True)).summaries
+            return found
+
+    before = adds("2025-09-04-ministry-hospital-toll.txt", "2025-09-06-three-detained.txt")
+    alerts.add(place, HOOKS, f"/events/{before.event.id}", hook.url)
+    after = adds("2025-09-03-port-explosion.txt")
+    assert after.event.id != before.event.id
+    (outcome,) = send(place)
+    assert outcome.sent
+    versions = [v for f in before.event.figures for v in f.versions]
+    assert outcome.sent < len(versions)
+    assert [one.sent for one in send(place)] == [0]

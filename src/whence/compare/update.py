@@ -14,7 +14,7 @@ from whence.compare.frequencies import Frequencies
 from whence.compare.retrospective import looking_back
 from whence.compare.summaries import FAINT, account, summary_of
 from whence.ports import Comparisons
-from whence.records import Outline, Report, digest
+from whence.records import Outline, Report, keys
 
 #: Raised with every change in what a fingerprint contains or how two are compared.
 METHOD = "10"
@@ -151,4 +151,4 @@ def event_id(members: Sequence[tuple[str, str]]) -> str:
     It is made from the first report, so that it stays while the event grows.
     """
     first = min((not published, published, report) for report, published in members)
-    return digest("event", first[2])[:16]
+    return keys.event_id(first[2])

@@ -114,7 +114,10 @@ class Guarded(httpcore.SyncBackend):
         except OSError as error:
             raise Unknown("its name is not known") from error
         if not self._private and not all(map(is_public, found)):
-            raise Refused(f"{host} is an address inside the network, and not fetched from")
+            raise Refused(
+                f"{host} is an address inside the network: only the setting private_addresses"
+                " allows those"
+            )
         last: Exception | None = None
         for address in found:
             left = self.left(timeout)

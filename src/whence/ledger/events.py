@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
@@ -12,9 +13,12 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 from whence.errors import LedgerError
 from whence.ledger import event_annotations, pagination, rows, schema
 from whence.records.finding import EventSummary
+from whence.records.keys import event_id
 from whence.records.name_keys import folded
 
 _events, _sketches, _matches = schema.events, schema.sketches, schema.matches
+_reports = schema.reports
+_ID = re.compile(r"[0-9a-f]{16}")
 #: Events of one answer, and names in one query: databases bound the variables of a statement.
 _MOST = 1_000
 
@@ -77,9 +81,29 @@ def without_summary(connection: Connection) -> list[str]:
 
 
 def summary(connection: Connection, name: str) -> EventSummary | None:
-    """The summary of an event; None where no event has that id."""
-    body = connection.execute(select(_events.c.body).where(_events.c.id == name)).scalar()
+    """The summary of an event by its id, or by one that it had; None where no event has it.
+
+    An id is made from an event's first report: a report that is older joins it later, or a new
+    version of the first comes in, and it has another.
+    """
+    wanted = select(_events.c.body)
+    body = connection.execute(wanted.where(_events.c.id == name)).scalar()
+    if body is None and (now := _now_called(connection, name)):
+        body = connection.execute(wanted.where(_events.c.id == now)).scalar()
     return None if body is None else _unpacked(body)
+
+
+def _now_called(connection: Connection, name: str) -> str | None:
+    """The id of the event that has the report from which an id was made."""
+    if not _ID.fullmatch(name):
+        return None
+    every = connection.execute(select(_reports.c.id, _reports.c.identity))
+    first = next((identity for report, identity in every if event_id(report) == name), None)
+    if first is None:
+        return None
+    of_it = _sketches.join(_reports, _reports.c.id == _sketches.c.report)
+    now = select(_sketches.c.event).select_from(of_it).where(_reports.c.identity == first)
+    return connection.execute(now.order_by(_reports.c.number.desc())).scalar()
 
 
 def event_of(connection: Connection, report: str) -> str | None:

@@ -101,3 +101,8 @@ def _depth(attributions: Sequence[Attribution], index: int) -> int:
         seen.add(parent)
         parent = attributions[parent].parent
     return len(seen) - 1
+
+
+def event_id(first: str) -> str:
+    """The id of an event, from that of its first report."""
+    return digest("event", first)[:16]

@@ -578,6 +578,25 @@ def test_a_word_is_no_report(client: TestClient) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "too-short")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/claims", "/reports", "/events", "/disputes", "/speakers", "/timeline", "/unattributed",
+        "/review", "/search?q=pell",
+    ],
+)  # fmt: skip
+def test_lists_of_an_empty_ledger_say_that_nothing_is_there(
+    client: TestClient, empty: TestClient, address: str
+) -> None:
+    nothing = "Nothing is in this ledger yet"
+    assert nothing in empty.get(address, headers=PAGE).text
+    assert nothing not in client.get(address, headers=PAGE).text
+    if address != "/review":
+        missed = client.get(f"{address.partition('?')[0]}?q=qxqxqxqx", headers=PAGE).text
+        assert 'class="empty"' in missed
+        assert nothing not in missed
+
+
 def test_the_front_page_says_what_it_holds_and_an_empty_one_offers_samples(
     client: TestClient, empty: TestClient
 ) -> None:

@@ -19,6 +19,13 @@ from whence.records.finding import Finding
 from whence.serve.web.table_rows import VersionRow
 
 TYPE = "application/atom+xml"
+#: What a finding is, for people.
+_FOUND = {
+    "conflict": "Disputed",
+    "revision": "Revised",
+    "correction": "Corrected",
+    "copy": "Copied",
+}
 #: Entries in a feed: the newest.
 ENTRIES = 50
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -93,7 +100,7 @@ def of_item(item: object, link: str) -> list[Entry]:
         what = ", ".join(filter(None, (item.topic.role, item.topic.of)))
         values = ", ".join(one.text or words_of_value(one) for one in item.versions)
         since = max((one.first_published or "" for one in item.versions), default="")
-        title = f"{item.kind}: {what or item.topic.what}: {values}"
+        title = f"{_FOUND.get(item.kind, item.kind)}, {what or item.topic.what}: {values}"
         key = f"{item.topic.event} {item.kind} {what} {values}"
         return [Entry(key, title, link, moment(since), item.topic.what)]
     if isinstance(item, VersionRow):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import PurePath
 from typing import Any
 
@@ -19,13 +19,14 @@ from whence.compare.counting_policy import words_of_value
 from whence.export.dates import readable
 from whence.export.figures import number
 from whence.export.html import clean
-from whence.ledger import rows
+from whence.ledger import reports, rows
 from whence.ledger.query_types import Counted
 from whence.ledger.search import END, HIT
 from whence.records.attribution_chain import joined, pieces
 from whence.records.roles import SEARCHED
 from whence.serve.web import addresses
 from whence.serve.web.errors import RequestError, refusal
+from whence.serve.web.state import ServerState
 
 #: Folders before a file's name: the folders of this machine are private.
 _PATH = re.compile(r"(?<![\w:/])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:;,]+[/\\])+")
@@ -35,9 +36,22 @@ def rendered(request: Request, template: str, /, **facts: Any) -> bytes:
     """The page as bytes of UTF-8."""
     principal = getattr(request.state, "principal", None)
     page = environment().get_template(template)
-    text = page.render(principal=principal, path=request.url.path, query=request.url.query, **facts)
+    text = page.render(
+        principal=principal,
+        path=request.url.path,
+        query=request.url.query,
+        nothing_added=partial(_nothing_added, request),
+        **facts,
+    )
     # A report's text may have characters that UTF-8 cannot carry.
     return text.encode("utf-8", errors="replace")
+
+
+def _nothing_added(request: Request) -> bool:
+    """Whether the ledger has no report yet."""
+    state: ServerState = request.app.state.site
+    with state.reading() as connection:
+        return not reports.count_reports(connection)
 
 
 def is_page(request: Request) -> bool:

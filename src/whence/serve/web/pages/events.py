@@ -253,7 +253,10 @@ def _people(event: Event) -> set[str]:
 def _each_version(state: ServerState, _: EventAsked, parts: Mapping[str, str]) -> Iterator[Row]:
     summary, name = summary_of(state, parts["id"])
     for row in event_rows.versions(summary.event, name):
-        yield Row(row, addresses.event(summary.event.id))
+        # By the id that is followed: what was sent is not sent again under a later one.
+        yield Row(
+            msgspec.structs.replace(row, event=parts["id"]), addresses.event(summary.event.id)
+        )
 
 
 def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[str]]:
@@ -276,7 +279,7 @@ def summary_of(state: ServerState, name: str) -> tuple[EventSummary, str]:
     with state.reading() as connection:
         summary = events.summary(connection, name)
         if summary is None:
-            detail = "there is no event with that id; it may have become another"
+            detail = "there is no event with that id; its first report may be gone"
             raise RequestError(404, "no-event", detail)
         (summary,) = event_annotations.onto(connection, [summary])
         return summary, event_names.named(connection, [summary])[summary.event.id]
