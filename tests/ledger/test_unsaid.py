@@ -44,7 +44,7 @@ def test_a_denial_is_marked(ledger: SqlLedger) -> None:
 def test_what_is_not_confirmed_is_not_asserted(ledger: SqlLedger) -> None:
     one = found(ledger)[UNCONFIRMED]
     assert (one.asserted, one.modality) == (False, "unasserted")
-    assert one.said == "not said by Norvia (“has not confirmed”)"
+    assert one.said == "Norvia has not confirmed"
 
 
 def test_own_words_have_no_speaker(ledger: SqlLedger) -> None:

@@ -59,13 +59,29 @@ def one(*names: str, cue: str = "said", **more: Any) -> Attributed:
         (
             [one("Norvia", cue="has not confirmed", asserted=False)],
             "that its drone hit the school",
-            "not said by Norvia (“has not confirmed”): that its drone hit the school",
+            "Norvia has not confirmed that its drone hit the school",
         ),
         # A cue whose "not" is outside of it.
         (
             [one("Norvia", cue="confirmed", asserted=False)],
             "that its drone hit the school",
             "not said by Norvia (“confirmed”): that its drone hit the school",
+        ),
+        (
+            [one("Roth"), one(source="We", cue="don’t know", asserted=False)],
+            "who fired",
+            "Roth said: We don’t know who fired",
+        ),
+        (
+            [one("Venn", cue="refused", asserted=False)],
+            "to say how many there were",
+            "Venn refused to say how many there were",
+        ),
+        # Nobody is named who does not say it.
+        (
+            [one(cue="has not been confirmed", asserted=False)],
+            "that it was shot down",
+            "not said (“has not been confirmed”): that it was shot down",
         ),
         (
             [one("Roth"), one("Keller", cue="warned")],

@@ -46,10 +46,14 @@ def test_add_compares_and_the_toll_is_laid_out(capsys: pytest.CaptureFixture[str
     said(capsys, "add", ".", "-q")
     out, err = said(capsys, "events")
     assert "3 reports" in out
+    # Under the name that the page has, with the latest headline below.
+    name, title = out.splitlines()[:2]
+    assert re.fullmatch(r"Explosion, (?:\S+ ?)+, 3 Mar 2025", name)
+    assert title.strip().startswith("“")
     assert "(20..23)" in out
     assert err == ""
     out, _ = said(capsys, "disputes")
-    assert "conflict: killed" in out
+    assert f"conflict: killed - {name}" in out
     assert re.search(r"(?:20 and 23|23 and 20) cannot both hold", out)  # both are of one hour
     assert "Mar 3" in out
     out, _ = said(capsys, "disputes", "--format", "jsonl")

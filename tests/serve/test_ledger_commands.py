@@ -172,6 +172,23 @@ def test_a_place_without_a_ledger(capsys: pytest.CaptureFixture[str]) -> None:
     assert "SQLite's or PostgreSQL's" in err
 
 
+def test_a_timeline_begins_with_what_happened(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ("--ledger", str(newsroom))
+    out, err = said(capsys, "timeline", *place, "--limit", "3")
+    assert all(line[:1] in " d" or line.startswith("2025-0") for line in out.splitlines() if line)
+    assert "about earlier days; see them with --at 0001" in err
+    out, err = said(capsys, "timeline", *place, "--limit", "3", "--at", "0001")
+    assert out.splitlines()[1].startswith("1994")
+    assert "earlier days" not in err
+    _, err = said(capsys, "timeline", *place, "--at", "someday", code=2)
+    assert "'someday' is not a day" in err
+    # A file has all of it.
+    out, _ = said(capsys, "timeline", *place, "--limit", "1", "--format", "jsonl")
+    assert json.loads(out)["told_of"] == "1994"
+
+
 def test_timeline(capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "add", "in", "--published", "2025-03-04")
     out, _ = said(capsys, "timeline", "--format", "jsonl")

@@ -73,7 +73,7 @@ def manner(claim: Claim) -> list[str]:
     if claim.standing == "hearsay":
         found.append("hearsay")
     if claim.polarity == "negative":
-        found.append("negated")
+        found.append("negative")
     if claim.modality != "actual":
         found.append("not asserted" if claim.modality == "unasserted" else claim.modality)
     return found

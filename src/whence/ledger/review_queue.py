@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from whence.ledger import assignments, decisions
+from whence.ledger import events as ledger_events
 from whence.ledger import reports as ledger_reports
 from whence.ledger.query_types import Counted, Doubt, Waiting
 from whence.ledger.schema import assignments as assigned
@@ -77,13 +78,12 @@ def waiting(
     found = connection.execute(wanted).all()
     seen = set(decisions.identities(connection, [identity for _, identity in found]))
     joined = sketches.join(events, events.c.id == sketches.c.event)
-    disputed = set(
-        connection.execute(
-            select(sketches.c.report)
-            .select_from(joined)
-            .where(events.c.disputed, sketches.c.report.in_([report for report, _ in found]))
-        ).scalars()
-    )
+    in_conflict = connection.execute(
+        select(sketches.c.report)
+        .select_from(joined)
+        .where(events.c.disputed, sketches.c.report.in_([report for report, _ in found]))
+    ).scalars()
+    disputed = _disputed_roles(connection, list(in_conflict))
     reports_of_events = select(sketches.c.report, sketches.c.event).where(
         sketches.c.report.in_([report for report, _ in found])
     )
@@ -93,7 +93,7 @@ def waiting(
     for report, identity in found:
         done = decided(report) if identity in seen else frozenset()
         result = ledger_reports.result(connection, report)
-        for one in _of_report(result, disputed=report in disputed):
+        for one in _of_report(result, disputed.get(report, frozenset())):
             if one.key not in done and chosen.target in (None, one.target):
                 whole = msgspec.structs.replace(
                     one, event=event_of.get(report), assigned=with_whom.get(identity)
@@ -117,7 +117,17 @@ def beside(text: str, span: Span, most: int) -> tuple[str, str]:
     return before, after
 
 
-def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
+def _disputed_roles(connection: Connection, some: Sequence[str]) -> dict[str, frozenset[str]]:
+    """What is counted in dispute in the event of each report: "killed", "detained"."""
+    found: dict[str, frozenset[str]] = {}
+    for summary in ledger_events.of_reports(connection, some) if some else ():
+        at_odds = (f.topic.role for f in summary.findings if f.kind == "conflict")
+        roles = frozenset(filter(None, at_odds))
+        found |= {member.report: roles for member in summary.members}
+    return found
+
+
+def _of_report(result: Result, disputed: frozenset[str]) -> Iterator[Waiting]:
     report, reading, resolution = result
 
     spoken = Attributions(report, reading, resolution)
@@ -161,7 +171,7 @@ def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
         return
     asserted = {n for claim in resolution.claims for n in claim.figures}
     for n, figure in enumerate(resolution.figures):
-        if n in asserted and not figure.background:
+        if n in asserted and figure.role in disputed and not figure.background:
             key = f"figure:{figure.span.start}-{figure.span.end}"
             weight = _DISPUTED + (0.3 if figure.main else 0.0)
             counted = Counted(

@@ -187,6 +187,11 @@ def sentence(chain: Chain, words: str) -> str:
 _TO_SOMEBODY = re.compile(
     r"(?<!was )(?<!were )(?<!been )\b(?:told|tells|tell)\b(?=$|\s(?:in|on|at|during|by)\b)"
 )
+#: A cue that says by itself that its words are not said.
+_SAYS_NOT = re.compile(
+    r"\b(?:not|never|cannot|unable|yet to|refus\w+|declin\w+|fail(?:s|ed|ing)?)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _SAYING = {"told": "said", "tells": "says", "tell": "say"}
 
 
@@ -232,8 +237,13 @@ def _list(names: Sequence[str]) -> str:
 
 
 def _is_withheld(one: Attributed) -> bool:
-    """Whether the lead must say that nobody says this: the cue of a question shows it."""
-    return not one.asserted and one.act != "ask"
+    """Whether the lead must say that nobody says this.
+
+    The cue of a question shows it, and one that has its "not": "Norvia has not confirmed".
+    """
+    if one.asserted or one.act == "ask":
+        return False
+    return not ((one.speakers or one.source) and _SAYS_NOT.search(one.cue))
 
 
 def _is_before(cue: str) -> bool:

@@ -15,6 +15,8 @@ _DAYS = 7
 _SOURCE = 40
 #: Sources of one version that are named.
 _SAID = 4
+#: The states of a version, where people have other words.
+_STATES = {"superseded": "replaced", "unnamed": "unnamed source"}
 _ENOUGH = 10_000  #: columns; no table is so wide
 
 
@@ -68,7 +70,7 @@ def versions(finding: Finding) -> None:
     from whence.export.terminal import Terminal
 
     console = Terminal(soft_wrap=False)
-    names = ("  version", "since", "reports", "independent", "said", "behind it")
+    names = ("  version", "since", "reports", "independent", "said", "sources")
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in names:
         table.add_column(name, justify="right" if name == "reports" else "left", overflow="fold")
@@ -80,7 +82,7 @@ def versions(finding: Finding) -> None:
             str(version.reports),
             independent(sources),
             said(version),
-            clean("; ".join((*sources.reasons[1:], *version.state))),
+            clean("; ".join((*sources.reasons[1:], *(_STATES.get(s, s) for s in version.state)))),
         )
         if console.width >= NARROW:
             table.add_row(*map(Text, cells))

@@ -10,10 +10,10 @@ from whence import bootstrap
 from whence.bootstrap import comparing
 from whence.serve.cli.dispatch import DONE
 from whence.serve.cli.options import copies_option, ledger_option, verbose_option
-from whence.serve.cli.output import clean, has_words, warn_of_more, warn_of_waiting
+from whence.serve.cli.output import clean, has_words, names_of, warn_of_more, warn_of_waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from whence.records.finding import Drift, Finding
 
@@ -75,6 +75,7 @@ def command(
         warn_of_waiting(ledger)
         summaries = comparing.summaries(ledger, share=share)
         listed = [summary for summary in summaries if has_words(summary.event, words)]
+        names = names_of(ledger, listed) if form == "table" else {}
     listed.sort(key=lambda d: (-len(d.event.reports), d.event.id))
     if form == "table":
         limit = limit or 20
@@ -96,7 +97,7 @@ def command(
                 found += [x for x in of_claims if x.kind in {*wanted, "conflict"}]
     if form == "table":
         for one in found[:limit]:
-            _show(one)
+            _show(one, names)
         if not found:
             click.echo("whence: no such findings", err=True)
     else:
@@ -105,14 +106,15 @@ def command(
     return DONE
 
 
-def _show(finding: Finding) -> None:
+def _show(finding: Finding, names: Mapping[str, str]) -> None:
     from whence.bootstrap.figure_reasons import explanations
     from whence.serve.cli.dispute_table import print_versions, said, versions
 
     topic = finding.topic
     what = topic.role or _WHAT.get(finding.kind, "claims")
     of = f", {topic.of}" if topic.of else ""
-    click.secho(f"{finding.kind}: {what}{clean(of)} - {clean(topic.what)}", bold=True)
+    name = names.get(topic.event or "", topic.what)
+    click.secho(f"{finding.kind}: {what}{clean(of)} - {clean(name)}", bold=True)
     if finding.versions and topic.role:
         print_versions(finding)
         versions(finding)

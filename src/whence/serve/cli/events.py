@@ -10,7 +10,7 @@ from whence import bootstrap
 from whence.bootstrap import comparing
 from whence.serve.cli.dispatch import DONE
 from whence.serve.cli.options import copies_option, ledger_option, policy_option, verbose_option
-from whence.serve.cli.output import clean, has_words, warn_of_more, warn_of_waiting
+from whence.serve.cli.output import clean, has_words, names_of, warn_of_more, warn_of_waiting
 
 if TYPE_CHECKING:
     from whence.records.finding import Event, EventFigure
@@ -63,8 +63,10 @@ def command(
     comparing.policy(policy)  # a wrong name is reported before a ledger is opened
     with bootstrap.ledger(place) as ledger:
         warn_of_waiting(ledger)
-        found = [summary.event for summary in comparing.summaries(ledger, policy, share)]
-    found = [event for event in found if has_words(event, words)]
+        every = comparing.summaries(ledger, policy, share)
+        listed = [summary for summary in every if has_words(summary.event, words)]
+        names = names_of(ledger, listed) if form == "table" else {}
+    found = [summary.event for summary in listed]
     found.sort(key=lambda e: (-len(e.reports), e.when.start or "", e.id))
     if form != "table":
         write(found[:limit], form)
@@ -72,7 +74,7 @@ def command(
         return DONE
     several = [event for event in found if everything or len(event.reports) > 1]
     for event in several[: limit or 20]:
-        _show(event)
+        _show(event, names[event.id])
     warn_of_more(len(several) - (limit or 20))
     if everything and not found:
         click.echo("whence: no events", err=True)
@@ -82,18 +84,19 @@ def command(
     return DONE
 
 
-def _show(event: Event) -> None:
+def _show(event: Event, name: str) -> None:
     from whence.bootstrap.figure_reasons import blamed, explanations, recorded
     from whence.compare.counting_policy import words_of_value
     from whence.serve.cli.dispute_table import said
 
-    where = f", {event.where.name}" if event.where else ""
-    click.secho(f"{clean(event.title)}", bold=True)
+    click.secho(clean(name), bold=True)
+    if name != event.title:
+        click.echo(f"  “{clean(event.title)}”")
     copies = sum(len(group) - 1 for group in event.copies)
     counted = f"{len(event.reports)} report{'' if len(event.reports) == 1 else 's'}"
     if copies:
         counted += f", {copies} of them {'a reprint' if copies == 1 else 'reprints'} of another"
-    click.echo(f"  {event.type}, {event.when.start or 'no date'}{clean(where)}; {counted}")
+    click.echo(f"  {counted}")
     for one in event.recorded:
         click.echo(f"  {clean(recorded(one))}")
     for figure in event.figures:

@@ -19,7 +19,7 @@ from whence.records import Kept, Rejected
 if TYPE_CHECKING:
     from whence.ledger import Filters, SqlLedger
     from whence.ledger.query_types import FoundClaim
-    from whence.records.finding import Event
+    from whence.records.finding import Event, EventSummary
     from whence.settings import Settings
 
 #: Words for a claim without a quoted source.
@@ -55,6 +55,14 @@ def send_alerts(ledger: SqlLedger, place: str, settings: Settings) -> None:
                 click.echo(clean(line), err=True)
     except LedgerBusy as error:  # what was added stays, whatever keeps it busy
         click.echo(f"whence: alerts: {error}", err=True)
+
+
+def names_of(ledger: SqlLedger, summaries: Sequence[EventSummary]) -> dict[str, str]:
+    """The names of events by id, as the page has them: "Explosion, Port Selvane, 3 Sep 2025"."""
+    from whence.serve.web.pages import event_names
+
+    with ledger.reading() as connection:
+        return event_names.named(connection, summaries)
 
 
 def warn_of_waiting(ledger: SqlLedger) -> None:
@@ -202,7 +210,7 @@ def _words(claim: FoundClaim) -> Any:
     if not claim.asserted:
         words.append(" [not asserted]", style="dim")
     if claim.polarity == "negative":
-        words.append(" [negated]", style="dim")
+        words.append(" [negative]", style="dim")
     if claim.hedges:
         words.append(f" [{', '.join(claim.hedges)}]", style="dim")
     return words

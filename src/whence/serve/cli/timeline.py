@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+import msgspec
 
 from whence import bootstrap
 from whence.serve.cli.dispatch import DONE
@@ -14,9 +15,11 @@ _EPILOG = """\b
 Examples:
   whence timeline explosion
   whence timeline recount --by report --format jsonl
+  whence timeline --at 2016
 
 By event (the default), claims about a day come in the order of those days, and others
-are left out; by report, in the order of their reports.
+are left out; by report, in the order of their reports. The table by event begins with the
+day of the first report: what is about earlier days is background, shown with --at.
 
 Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 """
@@ -35,16 +38,28 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 @click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="The most to show."
 )
+@click.option("--at", metavar="DATE", help="By event: the first day to show.")
 @format_option
 @verbose_option
-def command(words: tuple[str, ...], place: str, by: str, limit: int, form: str) -> int:
+def command(
+    words: tuple[str, ...], place: str, by: str, limit: int, at: str | None, form: str
+) -> int:
     """Show claims in the order of time."""
-    from whence.ledger import Filters, queries
+    from whence.ledger import Filters, queries, reports
 
-    filters = Filters(words=" ".join(words))
+    try:
+        Filters(since=at)  # whether it is a day
+    except ValueError as error:
+        raise click.BadParameter(str(error).partition(": ")[2], param_hint="--at") from error
+    filters = Filters(words=" ".join(words), about_since=at)
+    earlier = 0
     with bootstrap.ledger(place) as ledger, ledger.reading() as connection:
         if by == "event":
             ids = queries.every_id(connection, filters, dated=True)
+            if form == "table" and at is None and (first := reports.first_day(connection)):
+                since = msgspec.structs.replace(filters, about_since=first)
+                if later := queries.every_id(connection, since, dated=True):
+                    ids, earlier, filters = later, len(ids) - len(later), since
             found = [
                 claim
                 for start in range(0, min(limit, len(ids)), _BATCH)
@@ -62,6 +77,9 @@ def command(words: tuple[str, ...], place: str, by: str, limit: int, form: str) 
         table(found, told_of=by == "event")
     else:
         click.echo("whence: no claims found", err=True)
+    if earlier:
+        many = f"{earlier:,} claim{'' if earlier == 1 else 's'}"
+        click.echo(f"whence: {many} about earlier days; see them with --at 0001", err=True)
     if more:
         click.echo("whence: there are more; see them with --limit", err=True)
     return DONE
