@@ -16,6 +16,7 @@ from whence.records.finding import (
     Event,
     EventFigure,
     EventSummary,
+    Finding,
     IndependentSources,
     Recorded,
     Relation,
@@ -42,6 +43,30 @@ def current(versions: Sequence[Version]) -> list[int]:
         if versions[n].value != 0 or not counted or (versions[n].last_published or "") > later
     ]
     return sorted(standing, key=lambda n: versions[n].last_published or "", reverse=True)
+
+
+def disputed_versions(finding: Finding) -> list[int]:
+    """The versions of a finding that are current, the latest first.
+
+    Where a conflict has only one that is, it was between earlier ones, and those come with it.
+    """
+    now = current(finding.versions)
+    if finding.kind != "conflict" or len(now) > 1:
+        return now
+    at_odds = {
+        value
+        for one in finding.relations
+        if one.kind == "conflict"
+        for value in (one.one, one.other)
+    }
+    earlier = [
+        n
+        for n, one in enumerate(finding.versions)
+        if n not in now and words_of_value(one) in at_odds
+    ]
+    return now + sorted(
+        earlier, key=lambda n: finding.versions[n].last_published or "", reverse=True
+    )
 
 
 def independent(sources: IndependentSources) -> str:

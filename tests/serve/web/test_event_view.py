@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from starlette.testclient import TestClient
+
+from tests.serve.web.conftest import PAGE
 from whence.records.claim import Role
 from whence.records.finding import (
     Event,
@@ -131,3 +135,20 @@ def test_what_is_disputed_shows_where_one_side_has_no_name() -> None:
 )
 def test_a_role_reads_on_after_its_number(role: Role, shown: str) -> None:
     assert sentence((NOBODY, 1300, ()), role=role) == f"1,300 {shown}."
+
+
+def test_a_dispute_shows_what_it_is_between(client: TestClient) -> None:
+    """Where one of the values was replaced since, too."""
+    shown = client.get("/disputes?q=recall", headers=PAGE).text
+    table = shown.split("Figures in dispute")[1].split("</table>")[0]
+    given = re.findall(r'<th scope="row" class="n">([^<]+)</th>.*?<td>(\w+)[^<]*</td></tr>', table)
+    assert given[0] == ("29", "current")
+    assert {("23", "replaced"), ("9", "replaced")} <= set(given)
+
+
+def test_a_speaker_s_outlets_add_up(client: TestClient) -> None:
+    shown = client.get("/speakers/Dorvan Pell", headers=PAGE).text
+    chart = shown.split("Claims by outlet</h3>")[1].split("</nav>")[0]
+    assert "other or unknown outlet" in chart
+    numbers = [int(n) for n in re.findall(r'<span class="n">(\d+)</span>', chart)]
+    assert sum(numbers) == client.get("/speakers/Dorvan Pell.json").json()["person"]["claims"]

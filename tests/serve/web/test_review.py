@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
 from tests.serve.web.conftest import PAGE
 from tests.serve.web.test_pages import csrf, found, port
 from whence import bootstrap
+from whence.serve.web.app import ACTIONS
+from whence.serve.web.openapi import BODIES
 from whence.serve.web.state import ServerState
 
 
@@ -388,3 +391,13 @@ def test_a_time_is_added_and_its_value_removed(client: TestClient) -> None:
     )  # fmt: skip
     (now,) = (f for f in under_review(client, report)["findings"] if f["key"] == now["key"])
     assert now["says"] == "no value, from 2025-09-03 to 2025-09-05"
+
+
+def test_each_action_has_an_example_that_it_takes(client: TestClient) -> None:
+    described = found(client, "/openapi.json")["paths"]
+    for action in ACTIONS:
+        example = described[f"{action.path}.json"]["post"]["requestBody"]["content"]
+        given = example["application/json"]["example"]
+        assert given == BODIES[action.name]
+        if not isinstance(action.takes, dict):
+            msgspec.convert(given, action.takes)

@@ -30,6 +30,27 @@ _EXAMPLES = {
 }
 
 
+_REPORT = "9a3cff584618a521"
+#: Example bodies, by the action's name.
+BODIES: dict[str, dict[str, Any]] = {
+    "decide": {
+        "report": _REPORT, "target": "figure", "verb": "correct", "at": "120-122",
+        "role": "killed", "precision": "exactly", "value": 18, "who": "Ada Venn",
+        "why": "as the ministry's statement has it",
+    },
+    "decide-several": {
+        "verb": "accept", "items": [f"{_REPORT} figure 120-122"], "who": "Ada Venn",
+    },
+    "assign": {"report": _REPORT, "verb": "take", "who": "Ada Venn"},
+    "add": {
+        "text": "Two people were hurt in a crash near Averlow on Friday, Mayor Ada Venn said.",
+        "title": "Two hurt in crash", "publisher": "The Courier", "published": "2025-09-05",
+    },
+    "samples": {},
+    "forget": {"report": _REPORT, "reason": "published by mistake", "sure": True},
+}  # fmt: skip
+
+
 class Action(NamedTuple):
     """An address that takes a POST. `role` is the role that it needs."""
 
@@ -71,7 +92,11 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
             "parameters": _parts(action.path),
             "requestBody": {
                 "required": True,
-                "content": {kind: {"schema": schema} for kind, schema in takes.items()},
+                "content": {
+                    kind: {"schema": schema}
+                    | ({"example": BODIES[action.name]} if kind == _JSON else {})
+                    for kind, schema in takes.items()
+                },
             },
             "responses": _responses(action.status, view, error, found=True, changes=True),
         }

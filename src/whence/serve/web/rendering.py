@@ -116,7 +116,7 @@ def environment() -> Environment:
         "independent": lambda sources: figure_reasons.independent(sources).replace(" to ", "–"),
         "explained": figure_reasons.explanations,
         "blamed": figure_reasons.blamed,
-        "current": figure_reasons.current,
+        "disputed_versions": figure_reasons.disputed_versions,
         "utc": rows.utc,
     }
     made.globals |= {"to": addresses, "roles_searched": SEARCHED}
