@@ -123,6 +123,23 @@ def test_imported_twice_changes_nothing() -> None:
     assert taken(found, *made) == ([], [])
 
 
+def test_imported_again_with_others_decisions_in_between() -> None:
+    """What of the file is stored since makes nothing that others decided its own."""
+    found = exported()
+    of(found, UNNAMED)["act"] = "warn"
+    of(found, WARNED)["act"] = "state"
+    of(found, DENIAL)["act"] = "accuse"
+    others = (decided(DENIAL, act="state"), decided(DENIAL, stance="statement"))
+    made, clashes = taken(found, *others)
+    assert (len(made), len(clashes)) == (2, 1)
+    assert "against what bo decided" in clashes[0]
+    assert taken(found, *others, *made) == ([], clashes)
+    # What was undone before the export is nobody's later decision.
+    undone = decision(MACHINE[0], "undo", undoes=1)
+    made, clashes = taken(found, decided(DENIAL, act="state"), undone)
+    assert (len(made), clashes) == (3, [])
+
+
 def test_brat_s_files_too() -> None:
     later = decided(DENIAL, act="state")
     old = brat.parse(TEXT, lines(*MACHINE), source="f", name="n")

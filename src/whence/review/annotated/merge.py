@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UNSET
 
 from whence.ports import Result
-from whence.records import Decision, Selector, Span
+from whence.records import Decision, Selector, Span, in_effect
 from whence.review.anchor import all_anchored
 from whence.review.annotated.annotations import Annotated
 from whence.review.annotated.changes import changes
@@ -54,6 +54,10 @@ def _exported(machine: Result, decisions: Sequence[Decision], found: Annotated, 
     """How many of the decisions were made before the file was exported."""
     if found.decided:
         return sum((one.id or 0) <= found.decided for one in decisions)
+    if found.decided is not None:
+        # Nothing was in force: no decisions, or all of them undone.
+        counts = range(len(decisions), 0, -1)
+        return next((count for count in counts if not in_effect(decisions[:count])), 0)
     best, least = 0, None
     for count in range(len(decisions) + 1):
         state = with_decisions(machine, decisions[:count]).result
@@ -108,7 +112,10 @@ def _is_so(
 ) -> bool:
     """Whether a decision would change nothing: others decided the same."""
     numbered = msgspec.structs.replace(one, id=number)
-    return with_decisions(machine, [*decisions, numbered]).result == now
+    report, reading, resolution = with_decisions(machine, [*decisions, numbered]).result
+    # But for which decision was the last.
+    same = msgspec.structs.replace(reading, decided=now[1].decided)
+    return (report, same, resolution) == now
 
 
 def _clash(one: Decision, other: Decision) -> str:
