@@ -250,6 +250,19 @@ def reviews(visitor: Visitor, kind: str) -> None:
     visitor.page.get_by_role("link", name=re.compile(rf"^{kind} \d")).click()
 
 
+def test_a_claim_in_a_list_is_corrected(visitor: Visitor) -> None:
+    page = visitor.page
+    page.goto("/claims?q=concealed")
+    visitor.click(page.get_by_role("link", name="Correct", exact=True))
+    item = page.locator("li[data-review]:target")
+    assert "Dorvan Pell denied that anything was being concealed" in item.inner_text()
+    visitor.click(item.get_by_text("Correct", exact=True))
+    names(page)
+    item.get_by_label("Modality").select_option("possible")
+    visitor.click(item.get_by_role("button", name="Save"))
+    assert "possible" in page.locator("li[data-review]:target .facts").first.inner_text()
+
+
 def test_a_claim_is_corrected(visitor: Visitor) -> None:
     page = visitor.page
     reviews(visitor, "Claims")

@@ -228,7 +228,7 @@ PAGES = (
     "/", "/claims?q=killed", "/reports", "/events", "/disputes", "/disputes?drift=true",
     "/speakers", "/speakers/Dorvan%20Pell", "/timeline", "/unattributed", "/review", "/add",
     "/help", "/search?q=pell", "event", "event/claims", "event/card", "report", "report/review",
-    "report/review?of=figure", "cite", "who",
+    "report/review?of=figure", "report/review?of=claim", "report/review?of=time", "cite", "who",
 )  # fmt: skip
 
 
