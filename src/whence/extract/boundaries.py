@@ -29,6 +29,7 @@ _EMPTY = frozenset({"the", "a", "an", "that", "his", "her", "their", "its", "my"
 #: Words of a quotation that goes on after a frame, and characters between them.
 _LEAST_RESUMED, _FAR = 2, 200
 _REST = re.compile(r"[^.!?\n]*[.!?] ")
+_JOINTS = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "SCONJ"})
 #: A line's end that ends a paragraph, and does not merely wrap it.
 _NEW_LINE = re.compile(r"\n[ \t]*\n|[.!?:;][\"”’]?\n")
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
@@ -349,6 +350,10 @@ def _runs_on(tree: Tree, at: int) -> bool:
 
 def has_words_of_its_own(tree: Tree, one: Attribution) -> bool:
     """Whether a content holds more than an article or a possessive: not "(signed) the"."""
+    held = [i for s in one.content for i in tree.within(s)]
+    words = [i for i in held if tree.words[i].tag != "PUNCT"]
+    if one.kind == "indirect" and len(words) == 1 and tree.words[words[0]].tag in _JOINTS:
+        return False  # "Salim said [During]", of a sentence that was cut
     return any(is_more_than_an_article(s.of(tree.text)) for s in one.content)
 
 

@@ -112,7 +112,7 @@ def corrected(
         ]
     # in what a content held before it was cut
     missed = (one for one in frames.clauses(result) if not answers_nothing(tree, one))
-    result += [one for one in missed if not is_nobodys(tree, one)]
+    result += [o for o in missed if has_words_of_its_own(tree, o) and not is_nobodys(tree, o)]
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
 
