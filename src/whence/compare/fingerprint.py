@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from whence.compare.blame import accused
 from whence.compare.boilerplate import without_boilerplate
 from whence.compare.credits import credits_of
-from whence.compare.event_day import dated_counts, day_of_event, days_of_kind, is_of
+from whence.compare.event_day import dated_counts, day_of_event, days_of_kind
 from whence.compare.event_kinds import kinds_of, protests_named
 from whence.compare.event_place import place_of_event
 from whence.compare.frequencies import Frequencies, words_of
+from whence.compare.fresh_day import days_given, fresh_day
 from whence.compare.observations import counts
-from whence.compare.sentence_at import sentence_at
 from whence.compare.spots import spots_of
 from whence.compare.victims import harmed
 from whence.lang import words as words_in
-from whence.lang.verbs import lemmas
 from whence.ports import Result
-from whence.records import Entity, Resolution, Span
-from whence.records.fingerprint import Fingerprint, Observation, Weights
+from whence.records import Entity, Resolution
+from whence.records.fingerprint import Fingerprint, Weights
 from whence.records.roles import OF_PEOPLE
 from whence.syntax import Tree
 
@@ -42,22 +40,11 @@ _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|, (?:aged )?(\d{1,2}),|\baged? (\d{1,2})\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEAVENLY = words_in("across", "heavenly bodies")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-#: Characters: a day so near to "said" may be the one on which it was said. A guess.
-_CLOSE = 40
-_STOP = re.compile(r"[.!?]\s|\n")
-#: Days for which an event is news. A guess.
-_NEWS = 2
-#: Characters: "the past" is so close before "24 hours", if not part of it.
-_BEFORE = 12
-_ONE_DAY = frozenset({"PT24H", "P1D"})
-_RISES, _SINCE = lemmas("across", "rising").keys(), words_in("across", "since")
 #: "The killings had nothing to do with a shooting in town" shares no word with the report of it.
 _OTHERS = re.compile(
     rf"\b(?:{'|'.join(sorted(words_in('across', 'unrelated')))})\b[^.!?\n]*".replace("-", r"\s+"),
     re.IGNORECASE,
 )
-_LAST = re.compile(r"\b(?:past|last|previous)\b", re.IGNORECASE)
 
 
 def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> Fingerprint:
@@ -81,7 +68,7 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
 
     every = counts(result, frequencies)
     counted = tuple(one for one in every if one.role in OF_PEOPLE)
-    own, said = _days(result)
+    own, said = days_given(result)
     tree = Tree(report.text, result[1].words)
     first = day_of_event(result, counted, own, tree)
     days = tuple(dict.fromkeys((*filter(None, [first]), *own, *said)))
@@ -117,11 +104,7 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
         states=tuple(sorted(names.states)),
         spots=spots_of(tree, resolution, frequencies, _FIRST),
         kinds=kinds_of(report, tree),
-        fresh=_fresh(
-            _beside_counts(result, counted, own, tree),
-            published,
-            of_a_day=_of_a_day(result, counted),
-        ),
+        fresh=fresh_day(result, published, counted, tree),
         tolls=tolls,
         happened=days_of_kind(result, tree),
         protests=protests_named(tree),
@@ -150,120 +133,10 @@ def _of_number(number: str) -> float:
     return 1.0 + min(len(number), 5)
 
 
-def _days(result: Result) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The days mentioned, in the order of the text; and those on which something was only said.
-
-    "Police said on Tuesday" dates what police said, and so does a dateline.
-    """
-    report, reading, resolution = result
-    aside = [b.span for b in report.blocks if b.kind in ("dateline", "caption", "credit")]
-    contents = [span for one in reading.attributions for span in one.content]
-    cues = [span for one in reading.attributions for span in one.cue]
-    own: dict[str, None] = {}
-    said: dict[str, None] = {}
-    for time in resolution.times:
-        value = time.value or ""
-        if time.type not in {"DATE", "TIME"} or not _DAY.match(value):
-            continue
-        inside = any(time.span.overlaps(span) for span in contents)
-        only_said = any(time.span.overlaps(span) for span in aside) or (
-            not inside and any(_beside(report.text, cue, time.span) for cue in cues)
-        )
-        (said if only_said else own)[value[:10]] = None
-    return tuple(own), tuple(said)
-
-
-def _of_a_day(result: Result, counted: Sequence[Observation]) -> bool:
-    """Whether a report counts "in the past 24 hours", as bulletins do."""
-    report, _, resolution = result
-    days = [time.span for time in resolution.times if time.value in _ONE_DAY]
-    return any(one.main for one in counted) and any(
-        _LAST.search(report.text, max(0, s.start - _BEFORE), s.end) for s in days
-    )
-
-
-def _beside_counts(
-    result: Result, counted: Sequence[Observation], own: Sequence[str], tree: Tree
-) -> str:
-    """The event's own day nearest to the count of all its victims, in its sentence."""
-    report, _, resolution = result
-    for one in counted:
-        if not one.main or one.background or one.role == "missing":
-            continue
-        sentence, start = sentence_at(report.text, one.span)
-        here = Span(start, start + len(sentence))
-        near = [t for t in resolution.times if here.covers(t.span) and (t.value or "")[:10] in own]
-        if near:
-            count = next((f.span for f in resolution.figures if is_of(f, one)), one.span)
-            nearest = min(near, key=lambda t: _distance(tree, t.span, count))
-            if not _is_since(tree, nearest.span, count):
-                return (nearest.value or "")[:10]
-    return ""
-
-
-def _is_since(tree: Tree, time: Span, count: Span) -> bool:
-    """Whether a time is that of a search or a count, and what is counted had happened before.
-
-    "The toll rose to 19 on Wednesday", "soldiers searched on Tuesday after a quake that killed 12".
-    """
-    at, when = tree.head_of(count), tree.head_of(time)
-    verb = None if at is None else tree.predicate(at)
-    if at is None or when is None or verb is None:
-        return False
-    if tree.lower(verb) in _RISES and tree.predicate(when) == verb:
-        return True
-    above = tree.predicate(when)
-    path: list[int] = []
-    for one in (at, *tree.ancestors(at)):
-        if one == above:
-            return any(
-                tree.preposition(x) in _SINCE
-                or any(tree.lower(c) in _SINCE for c in tree.children(x, "mark"))
-                for x in path
-            )
-        path.append(one)
-    return False
-
-
-def _distance(tree: Tree, time: Span, count: Span) -> tuple[int, int]:
-    """How far a time is from a count: one of the clause that says what they suffered is nearest.
-
-    "Families of the 18 people who drowned when the ferry sank on Sunday stood there on Wednesday".
-    """
-    at, when = tree.head_of(count), tree.head_of(time)
-    between = max(time.start - count.end, count.start - time.end)
-    if at is None or when is None:
-        return 2, between
-    noun = tree.counted(at) or at
-    nouns = [noun, *(head for head in [tree.head(noun)] if tree.relation(noun) == "nmod")]
-    clauses = [c for n in nouns if n is not None for c in tree.children(n, "acl:relcl", "acl")]
-    suffered = {i for verb in clauses for i in tree.subtree(verb)}
-    if when in suffered:
-        return 0, between
-    return 1 if tree.predicate(when) == tree.predicate(noun) else 2, between
-
-
 def _speaking(resolution: Resolution) -> tuple[str, ...]:
     speakers = {s.entity for s in resolution.speakers if s is not None}
     people = [resolution.entities[n] for n in sorted(speakers)]
     return tuple(dict.fromkeys(e.name for e in people if e.type == "person" and e.named))
-
-
-def _fresh(day_given: str, published: str, *, of_a_day: bool) -> str:
-    """The day whose victims a report counts, where that is its news."""
-    if of_a_day and published:
-        return published[:10]
-    try:
-        day, out = dt.date.fromisoformat(day_given), dt.date.fromisoformat(published[:10])
-    except ValueError:
-        return ""
-    return day_given if 0 <= (out - day).days <= _NEWS else ""
-
-
-def _beside(text: str, cue: Span, time: Span) -> bool:
-    """Whether the two are near each other in one sentence."""
-    between = text[min(cue.end, time.end) : max(cue.start, time.start)]
-    return len(between) <= _CLOSE and not _STOP.search(between)
 
 
 class _Names:

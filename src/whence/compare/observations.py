@@ -17,7 +17,7 @@ from whence.compare.count_sources import (
     source_of_it,
 )
 from whence.compare.frequencies import Frequencies, words_of
-from whence.compare.rejected_counts import rejections
+from whence.compare.rejected_counts import Rejections
 from whence.compare.scopes import Scopes, cue_above, cue_words
 from whence.compare.sentence_at import line_of, sentence_at
 from whence.compare.source_types import is_body
@@ -111,7 +111,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
     cues = cue_words(tree, reading)
     place = {n: at for at, n in enumerate(roles)}
     corrects = is_correction(report)
-    rejected = rejections(result, tree)
+    rejected = Rejections(result, tree)
     claims = _claims(resolution)
     attributions = Attributions(*result)
     entities = _People(resolution)
@@ -160,7 +160,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 scope=scopes.of(figure),
                 doer=scopes.doer(figure),
                 moved=scopes.moved(figure),
-                rejects=rejected.get(source.name, rejected.get("", ())) if source else (),
+                rejects=rejected.of(source),
                 people=figure.people,
                 context=_salient_words(sentence_at(report.text, figure.span)[0], frequencies),
                 said=lead(chain),

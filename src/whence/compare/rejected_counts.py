@@ -11,31 +11,77 @@ from whence.compare.frequencies import words_of
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.ports import Result
+from whence.records.fingerprint import CountSource
 from whence.syntax import Tree
 
 _WRONG, _NUMBERS = words("across", "said of wrong numbers"), words("across", "given numbers")
 _REJECTING = lemmas("across", "rejecting")
 _CONTRADICTING = lemmas("across", "contradicting")
+#: What those are accused of whose number is too low.
+_HIDING = lemmas("across", "hiding a number")
+_SMALL = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
 
-def rejections(result: Result, tree: Tree) -> dict[str, tuple[str, ...]]:
-    """Who rejects a number, by name ("" where not known), with the words for whose it is."""
-    _, reading, resolution = result
-    found: dict[str, tuple[str, ...]] = {}
-    for at, whose in _rejected(tree):
-        span = tree.words[at].span
-        inside = [
-            (sum(s.end - s.start for s in one.content), n)
-            for n, one in enumerate(reading.attributions)
-            if any(s.start <= span.start < s.end for s in (*one.content, *one.cue))
-        ]
-        speaker = resolution.speaker(min(inside)[1]) if inside else None
-        entity = resolution.entities[speaker.entity] if speaker is not None else None
-        name = entity.name if entity is not None and (entity.named or inside) else ""
-        if name and entity is not None and not entity.named and tree.lower(at) in _CONTRADICTING:
-            name = ""  # "the lawyer", whom the next sentence names
-        found[name] = (*found.get(name, ()), *whose)
-    return found
+class Rejections:
+    """Which sources of a report reject a number, and whose."""
+
+    def __init__(self, result: Result, tree: Tree) -> None:
+        """Takes a report that was read, and its parse."""
+        _, reading, resolution = result
+        #: by name ("" where not known), the words for whose number it is
+        self._by_name: dict[str, tuple[str, ...]] = {}
+        #: the same by the words for the body of the one who rejects it
+        self._by_body: dict[frozenset[str], tuple[str, ...]] = {}
+        for at, whose in _rejected(tree):
+            span = tree.words[at].span
+            inside = [
+                (sum(s.end - s.start for s in one.content), n)
+                for n, one in enumerate(reading.attributions)
+                if any(s.start <= span.start < s.end for s in (*one.content, *one.cue))
+            ]
+            if not inside and tree.lower(at) in _HIDING:
+                continue
+            speaker = resolution.speaker(min(inside)[1]) if inside else None
+            entity = resolution.entities[speaker.entity] if speaker is not None else None
+            name = entity.name if entity is not None and (entity.named or inside) else ""
+            if name and entity is not None and not entity.named and tree.lower(at) in _CONTRADICTING:
+                name = ""  # "the lawyer", whom the next sentence names
+            self._by_name[name] = (*self._by_name.get(name, ()), *whose)
+            for description in entity.descriptions if entity is not None and name else ():
+                body = _body_in(description)
+                if body:
+                    self._by_body[body] = (*self._by_body.get(body, ()), *whose)
+
+    def of(self, source: CountSource | None) -> tuple[str, ...]:
+        """The words for whose number a source rejects, itself or by somebody who speaks for it.
+
+        Args:
+            source: A source of a count in the report.
+
+        Returns:
+            The words; none where it rejects no number.
+        """
+        if source is None:
+            return ()
+        if source.name in self._by_name:
+            return self._by_name[source.name]
+        called = set(words_of(source.name))
+        for body, whose in self._by_body.items():
+            if body <= called:
+                return whose
+        return self._by_name.get("", ())
+
+
+def _body_in(description: str) -> frozenset[str]:
+    """The words for the body in what a person is called: "the hospital's director"."""
+    words = words_of(description)
+    if "s" in words:
+        body = words[: words.index("s")]
+    elif "of" in words:
+        body = words[words.index("of") + 1 :]
+    else:
+        return frozenset()
+    return frozenset(word for word in body if word not in _SMALL)
 
 
 def _rejected(tree: Tree) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -55,7 +101,8 @@ def _rejected(tree: Tree) -> Iterator[tuple[int, tuple[str, ...]]]:
             thing = tree.child(at, "obj")
             if thing is None:
                 continue
-            if lower in _CONTRADICTING or (lower in _REJECTING and tree.lower(thing) in _NUMBERS):
+            of_number = tree.lower(thing) in _NUMBERS
+            if lower in _CONTRADICTING or (of_number and (lower in _REJECTING or lower in _HIDING)):
                 yield at, _around(tree, thing)
 
 

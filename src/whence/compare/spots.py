@@ -1,4 +1,4 @@
-"""The very spot that a report is about: a museum in a small town, a river, a street.
+"""The very spot that a report is about: a museum in a small town, a river, a street, a ship.
 
 Two reports of one day from one town may be of anything; two from the same mill in it hardly are.
 Only names that are rare in news at large count: much happens at one parliament.
@@ -23,7 +23,11 @@ _WAYS = words("across", "ways and waters")
 _RARE = 5.0
 #: The noun of any way or water, whatever it is: the other may say "the bank of the Sumapaz".
 _WAY = "way"
+#: What a ship is called before or after its name: "the ferry Blue Heron", "the freighter's crew".
+_SHIPS, _SHIP = words("across", "ships"), "ship"
 _PLACES = frozenset({"place", "facility", "organization", "other"})
+#: What the name of a ship may be taken for.
+_SHIP_NAMES = _PLACES | {"product", "person"}
 _INSIDE = frozenset({"in", "at", "of", "near", "on"})
 
 
@@ -33,16 +37,32 @@ def spots_of(
     """The spots that a report names before a place in its text: "museum drentwold", "way alder"."""
     found: set[str] = set()
     for entity in resolution.entities:
-        if entity.type not in _PLACES or not entity.named:
+        if entity.type not in _SHIP_NAMES or not entity.named:
             continue
         rare = [
             word
             for word in words_of(entity.name)
             if len(word) > 1 and frequencies.weight(word) >= _RARE and word not in _PREMISES
         ]
-        if rare:
+        if rare and _is_ship(tree, entity, before):
+            found |= {f"{_SHIP} {word}" for word in rare}
+        elif rare and entity.type in _PLACES:
             found |= {f"{noun} {word}" for noun in _nouns(tree, entity, before) for word in rare}
     return tuple(sorted(found))
+
+
+def _is_ship(tree: Tree, entity: Entity, before: int) -> bool:
+    """Whether a name comes right after the noun for a ship: "the ferry Blue Heron"."""
+    for mention in entity.mentions:
+        inside = tree.within(mention.span) if mention.span.start < before else ()
+        if (
+            mention.form == "name"
+            and inside
+            and inside[0]
+            and (tree.lower(inside[0] - 1) in _SHIPS or tree.lower(inside[0]) in _SHIPS)
+        ):
+            return True
+    return False
 
 
 def _nouns(tree: Tree, entity: Entity, before: int) -> Iterator[str]:
@@ -77,5 +97,5 @@ def share_spot(one: Outline, other: Outline) -> bool:
 
 
 def _is_named(spots: Collection[str], places: Collection[str]) -> bool:
-    """Whether a way or water of one report is named by the other."""
-    return any(spot.startswith(f"{_WAY} ") and spot.split()[1] in places for spot in spots)
+    """Whether a way, a water or a ship of one report is named by the other."""
+    return any(spot.startswith((_WAY, _SHIP)) and spot.split()[1] in places for spot in spots)

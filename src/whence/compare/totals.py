@@ -219,13 +219,15 @@ def parted(whole: Sequence[Assertion]) -> tuple[list[Assertion], dict[str, list[
     "Three Tavian citizens" are a part where a count without a word for who they are is higher;
     where none is, they are all who are known to be counted.
     """
-    most = max((size_of(t.observation) for t in whole if not t.observation.scope), default=0.0)
+    given = [t.observation for t in whole if not t.observation.scope]
+    most = max((size_of(count) for count in given if not count.implied), default=0.0)
+    all_given = max((size_of(t.observation) for t in whole), default=0.0)
     # A count of people named one by one, "a man and a woman", is a total where nobody counts more.
     unscoped: list[Assertion] = []
     aside: dict[str, list[Assertion]] = {}
     for assertion in whole:
         scope = assertion.observation.scope
-        if assertion.observation.implied and most > max(1, size_of(assertion.observation)):
+        if assertion.observation.implied and all_given > max(1, size_of(assertion.observation)):
             continue  # one of those who are counted
         if scope and most > size_of(assertion.observation):
             aside.setdefault(scope, []).append(assertion)

@@ -14,6 +14,8 @@ _GIVEN = words("figures", "giving a count")
 _ACCOUNTS = words("figures", "account")
 #: Tokens before a number among which these are. Guesses, not measured.
 _FAR_VERB, _FAR_NOUN = 8, 5
+#: Before the number that another is compared with.
+COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
 
 
 def mark_former(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
@@ -29,6 +31,17 @@ def mark_former(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
         later = last[draft.role] > draft.last
         if _is_earlier(draft, tokens, sentence) or (later and _is_first(draft, tokens, sentence)):
             draft.former, draft.toll = True, False
+
+
+def is_former(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether a number comes after "from", or is what another is compared with."""
+    before = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
+    return before[-1:] == ["from"] or before in COMPARED
+
+
+def is_compared(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether a number is what another is compared with: "nine, up from six"."""
+    return [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]] in COMPARED
 
 
 def _is_first(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> bool:

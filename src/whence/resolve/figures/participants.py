@@ -17,6 +17,7 @@ from whence.resolve.figures.arguments import Arguments
 from whence.resolve.figures.beside_casualty_word import GOVERNING
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.factuality import Factuality
+from whence.resolve.figures.former import is_compared
 from whence.resolve.figures.general import is_general
 from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
 from whence.resolve.figures.naming import is_of_somebody
@@ -82,6 +83,8 @@ class Participants(Arguments):
             members = [
                 draft for draft in members
                 if self._may_be_about(trigger, draft)
+                # "Nine died, up from six, and 12 are missing": of the six no more is said.
+                and not is_compared(draft, self._tokens)
                 and not is_general(draft, trigger, self._tokens, self._sentence, self._clauses)
             ]  # fmt: skip
             natural = factuality.is_natural(trigger, self._sentence)
@@ -284,8 +287,6 @@ class Participants(Arguments):
         if node is None or inner is None:
             return False
         return any(head == node for _, head in self._clauses.above(inner))
-
-    # -- a noun's draft ---------------------------------------------------------------------------
 
     def _counted_at(self, at: int) -> Draft | None:
         """The draft of the noun at a token: a number's, a named or a described person's."""

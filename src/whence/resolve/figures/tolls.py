@@ -8,6 +8,7 @@ from typing import NamedTuple
 from whence.lang import words
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.former import COMPARED, is_former
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, singular
 from whence.resolve.sentences import Sentence, Token
 
@@ -22,9 +23,6 @@ PARTICIPLES: dict[str, Role] = {
 }  # fmt: skip
 #: What may be between a toll and its numbers: anything but another clause's beginning.
 _ENDS = frozenset({";", "when", "after", "while", "because", "but", "who", "including", "as"})
-#: Words before a number for an earlier count, or another time's.
-_FORMER = frozenset({"from"})
-_COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
 #: Tokens between "toll" and its number, and between what is counted and its "who". Guesses, not
 #: measured.
 _FAR, _COUNTED = 20, 4
@@ -338,7 +336,7 @@ def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int |
             number += 1
     elif word in {"compared", "up", "down"} and at + 2 < sentence.last:
         pair = [word, tokens[at + 1].lower]
-        number = at + 2 if pair in _COMPARED else None
+        number = at + 2 if pair in COMPARED else None
     elif word == "according" and at > sentence.first:
         # "killed 22 people according to the ministry and 27 according to the hospital"
         number = at - 1
@@ -355,9 +353,8 @@ def _is_set(draft: Draft, tokens: Sequence[Token]) -> bool:
 def mark_toll(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:
     """Gives a number the role of the count that it is, unless it is a former one."""
     draft.role, draft.certain, draft.unit, draft.person = role, 4, "person", True
-    before = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
-    draft.former = before[-1:] != [] and (before[-1] in _FORMER or before in _COMPARED)
-    draft.increment = before[-1:] == ["by"]
+    draft.former = is_former(draft, tokens)
+    draft.increment = draft.first > 0 and tokens[draft.first - 1].lower == "by"
     draft.toll = not (draft.former or draft.increment or role == "attendance")
 
 
