@@ -20,6 +20,9 @@ from whence.records.fingerprint import CountSource
 _AUTHORITIES = words("across", "authorities")
 #: What follows a source and qualifies it: "of the Red Cross", "in Bari".
 _OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
+#: What a post is at: "[Orovia's chief] of police".
+_OF_BODY = re.compile(r"\s+of\s+(?:the\s+)?[a-z][a-z-]+(?:\s+[a-z][a-z-]+)?")
+_HEADS = words("across", "heads of bodies")
 #: "The gang that calls itself Grey Heron", "a group known as Red Path".
 _CALLED = re.compile(
     r",?\s+(?:(?:that|who|which)\s+)?(?:calls?\s+(?:itself|themselves)|calling\s+(?:itself|themselves)|"
@@ -129,6 +132,9 @@ def in_full(source: CountSource, phrase: str) -> CountSource:
         descriptions = (*source.descriptions, before)
         source = msgspec.structs.replace(source, descriptions=descriptions)
     of = _OF_WHOM.match(rest)
+    body = None if source.named else _OF_BODY.match(rest)
+    if of is None and body is not None and words_of(source.name)[-1:][0] in _HEADS:
+        return msgspec.structs.replace(source, name=f"{source.name}{body[0]}")
     if of is None:
         return source
     if source.named:

@@ -17,6 +17,9 @@ from whence.errors import SettingsError
 from whence.records.amounts import in_figures
 from whence.records.finding import State, Version
 
+#: "About" allows this share more or less. A guess.
+ABOUT = 0.1
+
 Vague = Literal["tens", "dozens", "hundreds", "thousands"]
 #: all: for best, low and high; range: for low and high; high: for high alone; none: not at all
 Use = Literal["all", "range", "high", "none"]
@@ -110,6 +113,8 @@ def _best(versions: Sequence[Version], policy: Policy) -> float | None:
         return None
     # A number before a word: "dozens" is what is said where nobody has counted.
     valued = [(v, x) for v, x in valued if v.value is not None] or valued
+    exact = [v.value for v, _ in valued if v.value is not None and v.low is not None is not v.high]
+    valued = [(v, x) for v, x in valued if not any(_rounds(v, value) for value in exact)]
     if policy.best.of != "supported":
         choose = min if policy.best.of == "lowest" else max
         return choose(x for _, x in valued)
@@ -126,6 +131,14 @@ def _best(versions: Sequence[Version], policy: Policy) -> float | None:
         )
 
     return max(valued, key=support)[1]
+
+
+def _rounds(version: Version, exact: float) -> bool:
+    """Whether a version is an exact number, rounded: "nearly 2,400" beside 2,386."""
+    if version.value is None or version.low is not None or version.value == exact:
+        return False
+    most = version.value if version.high is not None else (1 + ABOUT) * version.value
+    return (1 - ABOUT) * version.value <= exact <= most
 
 
 def _value(version: Version, policy: Policy) -> float | None:

@@ -19,9 +19,10 @@ from whence.compare.observations import counts
 from whence.compare.spots import spots_of
 from whence.compare.victims import harmed
 from whence.lang import words as words_in
+from whence.lang.peoples import COUNTRY_OF_DEMONYM
 from whence.ports import Result
 from whence.records import Entity, Resolution
-from whence.records.fingerprint import Fingerprint, Weights
+from whence.records.fingerprint import Fingerprint, Observation, Weights
 from whence.records.roles import OF_PEOPLE
 from whence.syntax import Tree
 
@@ -100,7 +101,7 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
         accused=accused(result),
         harmed=harmed(result),
         speaking=_speaking(resolution),
-        countries=tuple(sorted(names.countries)),
+        countries=tuple(sorted(names.countries | _of_authorities(counted))),
         states=tuple(sorted(names.states)),
         spots=spots_of(tree, resolution, frequencies, _FIRST),
         kinds=kinds_of(report, tree),
@@ -131,6 +132,13 @@ def _again(weights: Weights, among: set[str]) -> Weights:
 def _of_number(number: str) -> float:
     """A long number is a better sign than "2"."""
     return 1.0 + min(len(number), 5)
+
+
+def _of_authorities(counted: Iterable[Observation]) -> set[str]:
+    """The countries of the bodies that count for a report: Italy's of "the Italian coast guard"."""
+    bodies = (one.source.name for one in counted if one.main and one.source is not None)
+    words = (word for name in bodies for word in words_of(name))
+    return {COUNTRY_OF_DEMONYM[word] for word in words if word in COUNTRY_OF_DEMONYM}
 
 
 def _speaking(resolution: Resolution) -> tuple[str, ...]:

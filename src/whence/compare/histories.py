@@ -224,11 +224,19 @@ def _outdated(group: Group, groups: Sequence[Group], *, nobody: bool) -> bool:
             low, high = group.bounds.range()
             if low <= size_of(other) <= high:
                 return True
+        if group.bounds.exact and _allows(other, group):
+            continue  # "nearly 2,400" rounds the 2,386 of the day before
         if size_of(other) > size_of(group) and begins[:10] > first[:10] and last < begins:
             return True
         if nobody and size_of(other) > size_of(group) and last[:10] < begins[:10]:
             return True
     return False
+
+
+def _allows(rounded: Group, exact: Group) -> bool:
+    """Whether a number that is no exact one allows another: "nearly", "about" and "up to"."""
+    low, high = rounded.bounds.range()
+    return not rounded.bounds.exact and rounded.low is None and low <= size_of(exact) <= high
 
 
 def _first(group: Group) -> str:

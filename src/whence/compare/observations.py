@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.compare import money, prices
+from whence.compare.called_parts import called
 from whence.compare.count_sources import (
     as_source,
     in_full,
@@ -26,6 +27,7 @@ from whence.compare.withdrawals import (
     is_correction,
     lowered,
     not_so,
+    own_error,
     withdrawn,
 )
 from whence.lang import words
@@ -50,7 +52,7 @@ _COUNT = r"(?:toll|number|figure|count|total|tally|crowd|turnout|attendance)"
 _SETS = (
     re.compile(
         r"\b(?:puts?|putting|raise[sd]?|raising|revise[sd]?|lower(?:s|ed)?|increase[sd]?|"
-        r"update[sd]?|gives?|gave|sets?)\s+(?:it|(?:[\w’'-]+\s+){0,6}?"
+        r"update[sd]?|correct(?:s|ed)?|correcting|cuts?|reduce[sd]?|gives?|gave|sets?)\s+(?:it|(?:[\w’'-]+\s+){0,6}?"
         + _COUNT
         + r"(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s+(?!to\b)[\w’'-]+){0,12}?)?)"
         r"\s+(?:at|to|as)\s+(?:at least\s+|about\s+)?(?:[\w-]+,?\s+(?:down\s+)?from\s+)?$",
@@ -146,7 +148,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 value=figure.value,
                 low=figure.low,
                 high=figure.high,
-                of=figure.of.of(report.text) if figure.of else None,
+                of=called(tree, figure) or (figure.of.of(report.text) if figure.of else None),
                 status=figure.status,
                 main=figure.main,
                 background=not taken_back and (figure.background or scopes.elsewhere(figure)),
@@ -174,7 +176,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
             found[at] = msgspec.structs.replace(found[at], of=subject, context=around, scope=unit)
     whole = [_with_the_whole(one, found) for one in found]
     figures = [resolution.figures[n] for n in chosen]
-    return (*whole, *not_so(report, figures, whole))
+    return (*whole, *not_so(report, figures, whole), *own_error(tree, figures, whole))
 
 
 def _role(figure: Figure, reading: Reading, attribution: int | None, scopes: Scopes) -> Role | None:

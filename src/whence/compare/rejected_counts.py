@@ -44,7 +44,12 @@ class Rejections:
             speaker = resolution.speaker(min(inside)[1]) if inside else None
             entity = resolution.entities[speaker.entity] if speaker is not None else None
             name = entity.name if entity is not None and (entity.named or inside) else ""
-            if name and entity is not None and not entity.named and tree.lower(at) in _CONTRADICTING:
+            if (
+                name
+                and entity is not None
+                and not entity.named
+                and tree.lower(at) in _CONTRADICTING
+            ):
                 name = ""  # "the lawyer", whom the next sentence names
             self._by_name[name] = (*self._by_name.get(name, ()), *whose)
             for description in entity.descriptions if entity is not None and name else ():

@@ -41,6 +41,9 @@ _NEWS = 2
 _DETAILS = ("places", "people", "groups", "numbers", "spots", "ages")
 #: What is in every report of a death, and what there is where much happens.
 _COMMON = words("across", "anybody") | words("across", "authorities")
+#: Words that tell two towns of one name apart, each with the other.
+_TWIN_PAIRS = [pair.split("=") for pair in sorted(words("across", "twin towns"))]
+_TWINS = {word: other for pair in _TWIN_PAIRS for word, other in (pair, reversed(pair))}
 _INSTITUTIONS = words("across", "institutions") | words("across", "authorities")
 
 
@@ -48,7 +51,7 @@ def unlike(one: Outline, other: Outline) -> bool:
     """Whether two reports are about unlike events: crash and shooting, the tolls of two days."""
     if _another_bulletin(one, other) or _another_day(one, other):
         return True
-    if _another_country(one, other) or _in_one_form(one, other):
+    if _another_country(one, other) or _in_one_form(one, other) or _in_twin_towns(one, other):
         return True
     if _looks_back_on(one, other) or _looks_back_on(other, one):
         return True
@@ -131,6 +134,17 @@ def _another_country(one: Outline, other: Outline) -> bool:
         return not (_share(one.people, other.people) or _share(one.groups, other.groups))
     named = one.places.keys() | one.people.keys() | one.groups.keys()
     return named.isdisjoint(other.places.keys() | other.people.keys() | other.groups.keys())
+
+
+def _in_twin_towns(one: Outline, other: Outline) -> bool:
+    """Whether one is in Upper Senn, the other in Lower Senn, and nothing else is shared."""
+    shared = one.places.keys() & other.places.keys()
+    ours, theirs = one.places.keys() - shared, other.places.keys() - shared
+    if not shared or not any(_TWINS[word] in theirs for word in ours if word in _TWINS):
+        return False
+    if not one.people or not other.people or _share(one.numbers, other.numbers):
+        return False
+    return not (_share(one.people, other.people) or _share(one.groups, other.groups))
 
 
 def _another_bulletin(one: Outline, other: Outline) -> bool:

@@ -9,8 +9,10 @@ import msgspec
 
 from whence.compare.frequencies import NUMBER_WORDS
 from whence.compare.sentence_at import FURTHEST, sentence_at
+from whence.lang import words
 from whence.records import Figure, Report, Span
 from whence.records.fingerprint import CountSource, Observation
+from whence.syntax import Tree
 
 _WITHDRAWN = re.compile(
     r"\b(?:withdr(?:e|a)wn?|withdrew|retract\w*|apologi[sz]e\w*|in error|mistaken(?:ly)?|"
@@ -32,6 +34,9 @@ _LOWERED = re.compile(
 _CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion)\b", re.IGNORECASE)
 #: Words in a correction for what it corrects.
 _PAPER = re.compile(r"\b(?:article|report|story|version|headline|post|piece)\b", re.IGNORECASE)
+
+_WRONG, _NUMBERS = words("across", "said of wrong numbers"), words("across", "given numbers")
+_OWN, _EARLIER = words("across", "own"), words("figures", "given earlier")
 
 
 def is_correction(report: Report) -> bool:
@@ -67,6 +72,59 @@ def lowered(text: str, span: Span) -> bool:
     return _LOWERED.search(sentence[: span.start - start]) is not None
 
 
+def own_error(
+    tree: Tree, figures: Sequence[Figure], counts: Sequence[Observation]
+) -> list[Observation]:
+    """The number that a source says it had wrong: "its earlier figure of 16 was wrong".
+
+    Args:
+        tree: The parse of the report.
+        figures: Those of `counts`, in their order.
+        counts: The report's counts.
+
+    Returns:
+        The number as a count that is withdrawn, of the role of the report's own total.
+    """
+    right = next((c for c in counts if c.main and not c.withdrawn and not c.background), None)
+    if right is None:
+        return []
+    known = {figure.span.start for figure in figures}
+    found = []
+    for at in range(len(tree.words)):
+        subject = tree.subject(at) if tree.lower(at) in _WRONG and not tree.negated(at) else None
+        if subject is None or tree.lower(subject) not in _NUMBERS or not _is_own(tree, subject):
+            continue
+        for inside in tree.subtree(subject):
+            number = _number(tree, inside)
+            if number in (None, right.value) or tree.words[inside].span.start in known:
+                continue
+            found.append(_taken_back(right, number))
+    return found
+
+
+def _is_own(tree: Tree, noun: int) -> bool:
+    """Whether a number is the speaker's own, or one that was given earlier by nobody else."""
+    owner = tree.possessor(noun)
+    if owner is not None:
+        return tree.lower(owner) in _OWN
+    return any(tree.lower(c) in _EARLIER for c in tree.children(noun, "amod"))
+
+
+def _number(tree: Tree, word: int) -> float | None:
+    if tree.words[word].tag != "NUM":
+        return None
+    digits = NUMBER_WORDS.get(tree.lower(word), tree.lower(word).replace(",", ""))
+    return float(digits) if digits.isdigit() else None
+
+
+def _taken_back(right: Observation, number: float | None) -> Observation:
+    """A count like the right one that was given wrongly."""
+    return msgspec.structs.replace(
+        right, value=number, low=number, high=number, withdrawn=True,
+        main=False, implied=False, part_of=None, people=(),
+    )  # fmt: skip
+
+
 def not_so(
     report: Report, figures: Sequence[Figure], counts: Sequence[Observation]
 ) -> list[Observation]:
@@ -87,7 +145,5 @@ def not_so(
         digits = NUMBER_WORDS.get(wrong[1].casefold(), wrong[1].replace(",", ""))
         number = float(digits) if digits.isdigit() else None
         if number is not None and number != one.value:
-            taken_back = {"value": number, "low": number, "high": number, "withdrawn": True}
-            plain = {"main": False, "implied": False, "part_of": None, "people": ()}
-            found.append(msgspec.structs.replace(one, **taken_back, **plain))
+            found.append(_taken_back(one, number))
     return found

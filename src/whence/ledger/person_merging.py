@@ -65,8 +65,11 @@ _CALLINGS = {
 
 
 #: One person may well have an academic and another profession: a professor who is a surgeon.
-_OF_LEARNING = "calling of learning"
-_NO_SCHOLARS = frozenset({"calling of sport", "calling of trade", "calling of fire"})
+#: Nor does who heads a company come from nowhere, but hardly from a fire brigade.
+_APART_FROM = {
+    "calling of learning": {"calling of sport", "calling of trade", "calling of fire"},
+    "calling of business": {"calling of fire", "calling of faith", "calling of trade"},
+}
 
 
 def by_calling(found: Iterable[Spoke]) -> list[Spoke]:
@@ -84,8 +87,9 @@ def by_calling(found: Iterable[Spoke]) -> list[Spoke]:
     made = []
     for callings in of_name.values():
         plain = callings.pop("", [])
-        if not callings.keys() <= _NO_SCHOLARS | {_OF_LEARNING}:
-            plain += callings.pop(_OF_LEARNING, [])
+        for calling, others in _APART_FROM.items():
+            if not callings.keys() <= others | {calling}:
+                plain += callings.pop(calling, [])
         most = max(callings, key=lambda c: (sum(one.claims for one in callings[c]), c), default="")
         callings.setdefault(most, []).extend(plain)
         made += [
