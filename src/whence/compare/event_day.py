@@ -57,7 +57,7 @@ def dated_counts(
     found: dict[tuple[str, Role, float], None] = {}
     harm = [c for c in counted if c.role in _SUFFERED and c.value and c.part_of is None]
     for one in harm[:_MOST_DATED] if days else ():
-        figure = next((f for f in result[2].figures if _is_alike(f, one)), None)
+        figure = next((f for f in result[2].figures if is_alike(f, one)), None)
         at = None if figure is None else tree.head_of(figure.span)
         if at is not None and one.value and (day := _day_of(tree, at, days)):
             found[day, one.role, one.value] = None
@@ -93,10 +93,11 @@ def _day(time: Time) -> str:
 
 def is_of(figure: Figure, count: Observation) -> bool:
     """Whether an observation is of a figure."""
-    return figure.main and _is_alike(figure, count)
+    return figure.main and is_alike(figure, count)
 
 
-def _is_alike(figure: Figure, count: Observation) -> bool:
+def is_alike(figure: Figure, count: Observation) -> bool:
+    """Whether an observation may be of a figure, by its number and its place."""
     same = (figure.role, figure.value, figure.low) == (count.role, count.value, count.low)
     return same and count.span.covers(figure.span)
 

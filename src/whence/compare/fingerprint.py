@@ -73,9 +73,6 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
     tree = Tree(report.text, result[1].words)
     first = day_of_event(result, counted, own, tree)
     days = tuple(dict.fromkeys((*filter(None, [first]), *own, *said)))
-    tolls: dict[str, float] = {
-        t.role: t.value for t in counted if t.main and not t.background and t.value is not None
-    }
     return Fingerprint(
         report=report.id,
         source=report.origin.source,
@@ -106,7 +103,7 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
         spots=spots_of(tree, resolution, frequencies, _FIRST),
         kinds=kinds_of(report, tree),
         fresh=fresh_day(result, published, counted, tree),
-        tolls=tolls,
+        tolls=_tolls(counted),
         happened=days_of_kind(result, tree),
         protests=protests_named(tree),
         dated=dated_counts(result, counted, tree),
@@ -132,6 +129,17 @@ def _again(weights: Weights, among: set[str]) -> Weights:
 def _of_number(number: str) -> float:
     """A long number is a better sign than "2"."""
     return 1.0 + min(len(number), 5)
+
+
+def _tolls(counted: Iterable[Observation]) -> dict[str, float]:
+    """The totals by role; of a role whose total is of a longer period, the first other count."""
+    own = [c for c in counted if not c.background and c.value is not None]
+    longer = {c.role for c in counted if c.main and c.background}
+    others = (c for c in own if c.role in longer and c.part_of is None)
+    found: dict[str, float] = {}
+    for one in (*(c for c in own if c.main), *others):
+        found.setdefault(one.role, one.value or 0.0)
+    return found
 
 
 def _of_authorities(counted: Iterable[Observation]) -> set[str]:

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from whence.compare.event_day import is_of
+from whence.compare.event_day import is_alike
 from whence.compare.sentence_at import sentence_at
 from whence.lang import words
 from whence.lang.verbs import lemmas
@@ -104,14 +104,14 @@ def _beside_counts(result: Result, counted: Sequence[Observation], tree: Tree) -
     """The event's own day nearest to the count of all its victims, in its sentence."""
     report, _, resolution = result
     days = [time for time, only_said in _days(result) if not only_said]
-    for one in counted:
-        if not one.main or one.background or one.role == "missing":
-            continue
+    own_counts = [c for c in counted if not c.background and c.role != "missing"]
+    mains = [c for c in own_counts if c.main]
+    for one in mains or [c for c in own_counts if c.part_of is None]:
         sentence, start = sentence_at(report.text, one.span)
         here = Span(start, start + len(sentence))
         near = [time for time in days if here.covers(time.span)]
         if near:
-            count = next((f.span for f in resolution.figures if is_of(f, one)), one.span)
+            count = next((f.span for f in resolution.figures if is_alike(f, one)), one.span)
             nearest = min(near, key=lambda t: _distance(tree, t.span, count))
             if not _is_since(tree, nearest.span, count):
                 return (nearest.value or "")[:10]

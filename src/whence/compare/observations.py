@@ -17,9 +17,10 @@ from whence.compare.count_sources import (
     source_of,
     source_of_it,
 )
+from whence.compare.cues_above import cue_above, cue_words
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.rejected_counts import Rejections
-from whence.compare.scopes import Scopes, cue_above, cue_words
+from whence.compare.scopes import Scopes
 from whence.compare.sentence_at import line_of, sentence_at
 from whence.compare.source_types import is_body
 from whence.compare.withdrawals import (
@@ -176,7 +177,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
             found[at] = msgspec.structs.replace(found[at], of=subject, context=around, scope=unit)
     whole = [_with_the_whole(one, found) for one in found]
     figures = [resolution.figures[n] for n in chosen]
-    return (*whole, *not_so(report, figures, whole), *own_error(tree, figures, whole))
+    return (*whole, *not_so(report, figures, whole), *own_error(tree, whole))
 
 
 def _role(figure: Figure, reading: Reading, attribution: int | None, scopes: Scopes) -> Role | None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whence.compare.count_sources import source_of
 from whence.compare.frequencies import words_of
+from whence.compare.source_types import is_body
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.ports import Result
@@ -27,7 +29,7 @@ class Rejections:
 
     def __init__(self, result: Result, tree: Tree) -> None:
         """Takes a report that was read, and its parse."""
-        _, reading, resolution = result
+        report, reading, resolution = result
         #: by name ("" where not known), the words for whose number it is
         self._by_name: dict[str, tuple[str, ...]] = {}
         #: the same by the words for the body of the one who rejects it
@@ -41,19 +43,17 @@ class Rejections:
             ]
             if not inside and tree.lower(at) in _HIDING:
                 continue
-            speaker = resolution.speaker(min(inside)[1]) if inside else None
-            entity = resolution.entities[speaker.entity] if speaker is not None else None
-            name = entity.name if entity is not None and (entity.named or inside) else ""
-            if (
-                name
-                and entity is not None
-                and not entity.named
-                and tree.lower(at) in _CONTRADICTING
-            ):
+            source = source_of(min(inside)[1], report, reading, resolution) if inside else None
+            name = source.name if source is not None else ""
+            if source is not None and not source.named and tree.lower(at) in _CONTRADICTING:
                 name = ""  # "the lawyer", whom the next sentence names
             self._by_name[name] = (*self._by_name.get(name, ()), *whose)
-            for description in entity.descriptions if entity is not None and name else ():
-                body = _body_in(description)
+            for description in source.descriptions if source is not None and name else ():
+                if description.casefold().startswith(("its ", "their ")):
+                    last = _quoted_before(min(inside)[1], result)
+                    body = frozenset(words_of(last.name)) - _SMALL if last is not None else None
+                else:
+                    body = _body_in(description)
                 if body:
                     self._by_body[body] = (*self._by_body.get(body, ()), *whose)
 
@@ -75,6 +75,19 @@ class Rejections:
             if body <= called:
                 return whose
         return self._by_name.get("", ())
+
+
+def _quoted_before(attribution: int, result: Result) -> CountSource | None:
+    """The body that was quoted last before an attribution."""
+    report, reading, resolution = result
+    at = reading.attributions[attribution].source[0].start
+    before = [
+        (one.source[0].start, n)
+        for n, one in enumerate(reading.attributions)
+        if one.source and one.source[0].start < at
+    ]
+    found = source_of(max(before)[1], report, reading, resolution) if before else None
+    return found if found is not None and is_body(found) else None
 
 
 def _body_in(description: str) -> frozenset[str]:

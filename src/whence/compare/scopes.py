@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from whence.compare.frequencies import words_of
 from whence.lang import words
 from whence.lang.verbs import lemmas
-from whence.records import Figure, Reading, Report, Resolution, Span, Time
+from whence.records import Figure, Report, Resolution, Span, Time
 from whence.records.claim import Role
 from whence.syntax import Tree
 
@@ -41,6 +41,8 @@ _FORMS: tuple[tuple[Role, str], ...] = (
 _OF_ROLE = tuple((role, words("figures", f"{role} {form}")) for role, form in _FORMS)
 #: A clause's own words: a dependent with one of these relations begins a clause of its own.
 _OWN = frozenset("ccomp advcl acl acl:relcl parataxis conj appos".split())
+_RAISES = lemmas("across", "making a toll").keys()
+_PERIOD = re.compile(r"\d{4}(?:-\d\d)?")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 #: Days: an event that ended so long before the report came out is not its news, where the report is
 #: also about one that did not. A guess.
@@ -203,6 +205,7 @@ class Scopes:
                 self._of_several(inside, figure.role)
                 or self._is_of_several(clause)
                 or self._since_war(clause)
+                or self._is_of_a_period(clause, inside)
                 or self._long_ago(clause, inside)
             )
         return self._aside[clause]
@@ -225,6 +228,14 @@ class Scopes:
             if not _WAR.isdisjoint(tree.lower(i) for i in self._own_words(since)):
                 return True
         return False
+
+    def _is_of_a_period(self, clause: int, inside: Sequence[int]) -> bool:
+        """Whether the toll is that of a month or a year: "bringing the toll this month to 31"."""
+        if self._tree.lower(clause) not in _RAISES:
+            return False
+        spans = [self._tree.words[i].span for i in inside]
+        near = (self._times[n] for span in spans for n in self._times_at(span))
+        return any(_PERIOD.fullmatch(time.value or "") for time in near)
 
     def _is_found(self, number: int) -> bool:
         """Whether those who were missing are missing no more: "who had been missing were found"."""
@@ -345,38 +356,6 @@ class Scopes:
             found.append(at)
             waiting += [c for c in self._tree.children(at) if self._tree.relation(c) not in _OWN]
         return found
-
-
-def cue_words(tree: Tree, reading: Reading) -> dict[int, int]:
-    """The words of verbs of speech, each with the number of its attribution."""
-    return {
-        word: number
-        for number, one in enumerate(reading.attributions)
-        for cue in one.cue
-        for word in tree.within(cue)
-    }
-
-
-def cue_above(tree: Tree, span: Span, cues: Mapping[int, int]) -> int | None:
-    """The attribution whose verb governs the clause of a position, or is in parenthesis in it.
-
-    `cues` are those of `cue_words`. "Sixteen have died, the hospital said at midnight: 13 who ..."
-    is the hospital's word on the sixteen.
-    """
-    at = tree.head_of(span)
-    predicate = None if at is None else tree.predicate(at)
-    for _ in range(_DEEP):
-        if predicate is None:
-            return None
-        near = [predicate, *tree.children(predicate, "parataxis", "ccomp")[:_DEEP]]
-        head = tree.words[predicate].head
-        if head is not None and tree.relation(predicate) in ("ccomp", "parataxis"):
-            near.append(head)
-        found = next((cues[word] for word in near if word in cues), None)
-        if found is not None:
-            return found
-        predicate = tree.outer(predicate) if tree.relation(predicate) in ("conj", "ccomp") else None
-    return None
 
 
 def _last_day(time: Time) -> dt.date | None:

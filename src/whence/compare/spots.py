@@ -93,9 +93,14 @@ def share_spot(one: Outline, other: Outline) -> bool:
     """Whether both are about one spot."""
     if not set(one.spots).isdisjoint(other.spots):
         return True
-    return _is_named(one.spots, other.places) or _is_named(other.spots, one.places)
+    return _is_named(one.spots, other) or _is_named(other.spots, one)
 
 
-def _is_named(spots: Collection[str], places: Collection[str]) -> bool:
+def _is_named(spots: Collection[str], by: Outline) -> bool:
     """Whether a way, a water or a ship of one report is named by the other."""
-    return any(spot.startswith((_WAY, _SHIP)) and spot.split()[1] in places for spot in spots)
+    for noun, word in (spot.split() for spot in spots):
+        if noun in (_WAY, _SHIP) and word in by.places:
+            return True
+        if noun == _SHIP and word in by.groups:
+            return True
+    return False

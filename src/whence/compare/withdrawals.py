@@ -72,14 +72,11 @@ def lowered(text: str, span: Span) -> bool:
     return _LOWERED.search(sentence[: span.start - start]) is not None
 
 
-def own_error(
-    tree: Tree, figures: Sequence[Figure], counts: Sequence[Observation]
-) -> list[Observation]:
+def own_error(tree: Tree, counts: Sequence[Observation]) -> list[Observation]:
     """The number that a source says it had wrong: "its earlier figure of 16 was wrong".
 
     Args:
         tree: The parse of the report.
-        figures: Those of `counts`, in their order.
         counts: The report's counts.
 
     Returns:
@@ -88,7 +85,6 @@ def own_error(
     right = next((c for c in counts if c.main and not c.withdrawn and not c.background), None)
     if right is None:
         return []
-    known = {figure.span.start for figure in figures}
     found = []
     for at in range(len(tree.words)):
         subject = tree.subject(at) if tree.lower(at) in _WRONG and not tree.negated(at) else None
@@ -96,9 +92,8 @@ def own_error(
             continue
         for inside in tree.subtree(subject):
             number = _number(tree, inside)
-            if number in (None, right.value) or tree.words[inside].span.start in known:
-                continue
-            found.append(_taken_back(right, number))
+            if number not in (None, right.value):
+                found.append(_taken_back(right, number))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from whence.lang import words
 from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.phrases import BE
 from whence.resolve.sentences import Sentence, Token
 
 #: "The toll, first given as 19", and "an earlier toll of 19".
@@ -14,6 +15,8 @@ _GIVEN = words("figures", "giving a count")
 _ACCOUNTS = words("figures", "account")
 #: Tokens before a number among which these are. Guesses, not measured.
 _FAR_VERB, _FAR_NOUN = 8, 5
+#: What is said of a number that somebody rejects, so few tokens after it.
+_WRONG, _NOT, _FAR_WRONG = words("across", "said of wrong numbers"), {"not", "n't", "n’t"}, 4
 #: Before the number that another is compared with.
 COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
 
@@ -29,7 +32,8 @@ def mark_former(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
         if not draft.certain or draft.zero or draft.former:
             continue
         later = last[draft.role] > draft.last
-        if _is_earlier(draft, tokens, sentence) or (later and _is_first(draft, tokens, sentence)):
+        is_earlier = _is_earlier(draft, tokens, sentence) or _is_wrong(draft, tokens, sentence)
+        if is_earlier or (later and _is_first(draft, tokens, sentence)):
             draft.former, draft.toll = True, False
 
 
@@ -59,6 +63,17 @@ def _is_earlier(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> bo
     if near[-1:] not in (["of"], ["that"]) or len(near) < 2 or near[-2] not in _ACCOUNTS:
         return False
     return bool(_EARLIER & set(near[:-2]))
+
+
+def _is_wrong(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Whether somebody rejects it: "the ministry's toll of 14 was false"."""
+    near = _before(draft, tokens, sentence, _FAR_NOUN)
+    if near[-1:] != ["of"] or len(near) < 2 or near[-2] not in _ACCOUNTS:
+        return False
+    behind = [t.lower for t in tokens[draft.last : min(sentence.last, draft.last + _FAR_WRONG)]]
+    if not behind or behind[0] not in BE:
+        return False
+    return not _WRONG.isdisjoint(behind) and _NOT.isdisjoint(behind)
 
 
 def _before(draft: Draft, tokens: Sequence[Token], sentence: Sentence, far: int) -> list[str]:
