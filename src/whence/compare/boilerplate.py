@@ -27,6 +27,7 @@ _BOILERPLATE = re.compile(
         | ^\W*\d?\d:\d\d[ ][A-Z] | ^\W*follow[ ]\S+:""",
     re.IGNORECASE | re.VERBOSE,
 )
+_VIDEO = re.compile(r"\W*\d?\d:\d\d [A-Z]")
 #: Characters: a longer sentence is no box on a page, whatever words it has. A guess.
 _LONGEST = 300
 #: Repeats: a report does not repeat a sentence so often; a page does, under each of its pictures.
@@ -43,6 +44,11 @@ def sentences(text: str) -> Iterator[str]:
 def is_boilerplate(sentence: str) -> bool:
     """Whether a sentence is the site's own."""
     return len(sentence) <= _LONGEST and _BOILERPLATE.search(sentence) is not None
+
+
+def is_video_title(line: str) -> bool:
+    """Whether a line is of a list of videos: "1:58 Human remains found at Gig Harbor site"."""
+    return _VIDEO.match(line) is not None
 
 
 def without_boilerplate(text: str) -> str:

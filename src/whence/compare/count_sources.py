@@ -141,7 +141,9 @@ def in_full(source: CountSource, phrase: str) -> CountSource:
         descriptions = (*source.descriptions, of[1].strip(AROUND))
         return msgspec.structs.replace(source, descriptions=descriptions)
     if source.type != "person" or not _ONE.match(words) or _MANY.search(source.name):
-        return source
+        # "Doctors at the hospital": of which, though not who.
+        descriptions = (*source.descriptions, of[1].strip(AROUND))
+        return msgspec.structs.replace(source, descriptions=descriptions)
     return msgspec.structs.replace(
         source, name=f"{source.name}{of[0]}".strip(), named=True, descriptions=(source.name,)
     )

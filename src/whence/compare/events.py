@@ -199,13 +199,17 @@ def _figure(history: History, policy: Policy) -> EventFigure:
 def _people(reports: Sequence[Fingerprint]) -> tuple[Named, ...]:
     """The victims whom reports name, by what happened to them."""
     found: dict[tuple[str, Role], list[str]] = {}
+    naming: dict[tuple[str, Role], list[Fingerprint]] = {}
     for report in reports:
-        for count in report.observations:
-            if count.role in VICTIMS and not count.background:
-                for name in count.people:
-                    found.setdefault((name, count.role), []).append(count.claim)
-        for one in report.harmed:
-            found.setdefault((one.name, one.role), []).append(one.claim)
+        named = [
+            (name, count.role, count.claim)
+            for count in report.observations
+            if count.role in VICTIMS and not count.background
+            for name in count.people
+        ]
+        for name, role, claim in (*named, *((x.name, x.role, x.claim) for x in report.harmed)):
+            found.setdefault((name, role), []).append(claim)
+            naming.setdefault((name, role), []).append(report)
     # Who was arrested for it is no victim.
     charged = {_plain(one.who) for report in reports for one in report.accused}
     found = {
@@ -213,10 +217,18 @@ def _people(reports: Sequence[Fingerprint]) -> tuple[Named, ...]:
         for key, count in found.items()
         if key[1] != "detained" or _plain(key[0]) not in charged
     }
-    # The dead make no statements: a speaker was mistaken for the father who died.
-    speakers = {name for report in reports for name in report.speaking}
+    # The dead make no statements: a speaker was mistaken for the father who died, unless a report
+    # that quotes nobody of the name has the same one.
     found = {
-        key: count for key, count in found.items() if key[1] != "killed" or key[0] not in speakers
+        key: count
+        for key, count in found.items()
+        if key[1] != "killed" or any(key[0] not in r.speaking for r in naming[key])
+    }
+    # Who died of it is no longer one of the hurt.
+    found = {
+        key: count
+        for key, count in found.items()
+        if key[1] != "injured" or (key[0], "killed") not in found
     }
     joined: dict[tuple[str, Role], list[str]] = {}
     fuller = _fuller(found)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.compare import money, prices
+from whence.compare.boilerplate import is_video_title
 from whence.compare.called_parts import called
 from whence.compare.count_sources import (
     as_source,
@@ -110,9 +111,13 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
         and _is_said(reading, inside.innermost(figure.span))
         and (of := prices.of_price(tree, figure) or money.of_what(tree, figure)) is not None
     }
-    chosen = [*roles, *of_amounts]
+    chosen = [
+        n
+        for n in (*roles, *of_amounts)
+        if not is_video_title(line_of(report.text, resolution.figures[n].span).of(report.text))
+    ]
     cues = cue_words(tree, reading)
-    place = {n: at for at, n in enumerate(roles)}
+    place = {n: at for at, n in enumerate(chosen) if n in roles}
     corrects = is_correction(report)
     rejected = Rejections(result, tree)
     claims = _claims(resolution)

@@ -70,7 +70,7 @@ class Rejections:
             return ()
         if source.name in self._by_name:
             return self._by_name[source.name]
-        called = set(words_of(source.name))
+        called = set(words_of(" ".join((source.name, *source.descriptions))))
         for body, whose in self._by_body.items():
             if body <= called:
                 return whose
