@@ -4,6 +4,8 @@ fingerprint        what a report is compared by, with observations, credits, boi
 sentence_at, stems   the sentence around a count; a word without its ending
 event_kinds        what kind of event a report is about
 scopes, withdrawals  which people a count is of; counts that a report takes back
+called_parts       what the people of a part are said to be
+cues_above         whose verb of speech governs a count
 money, prices      sums and shares, and what a sum is the price of
 victims            who is said by name to have been killed, injured or detained
 blame, perpetrators  who is said to have done it, and by whom
@@ -26,7 +28,7 @@ rejected_counts    who says that another's number is wrong
 counting_policy    best, low and high of the versions
 retrospective      counts that a report gives of another event
 event_place        the country and the place of the event
-event_day          the day of the event's own clause
+event_day, fresh_day  the day of the event's own clause; that of those whom a report counts
 events, summaries  the summary of an event from its reports
 disputes           where they disagree
 drift              what counts lost between reports

@@ -82,6 +82,28 @@ def reconciled(role: Role, one: Bounds, other: Bounds, beside: Beside) -> Relate
     return None
 
 
+def is_rounded(rounded: Bounds, exact: Bounds) -> bool:
+    """Whether the one may be the other as people round: "nearly 2,400", "about 80" of 78.
+
+    Args:
+        rounded: A value that is not given as exact.
+        exact: One that is.
+
+    Returns:
+        True where the exact one lies between the round numbers beside the other.
+    """
+    value = rounded.value
+    if not value or rounded.exact or rounded.low is not None or not exact.exact:
+        return False
+    unit = 1
+    while value % (10 * unit) == 0:
+        unit *= 10
+    step = min(unit, _ABOUT * value)
+    if rounded.high is not None:
+        return value - step <= exact.size < value
+    return abs(value - exact.size) <= step / 2
+
+
 def at_once(one: str, other: str) -> bool:
     """Whether two reports came out so close together that the later knows nothing newer.
 

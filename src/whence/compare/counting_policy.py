@@ -13,12 +13,13 @@ from typing import Literal, Self
 
 import msgspec
 
+from whence.compare.count_relations import Bounds, is_rounded
 from whence.errors import SettingsError
 from whence.records.amounts import in_figures
 from whence.records.finding import State, Version
 
-#: "About" allows this share more or less. A guess.
-ABOUT = 0.1
+#: In one of these states a number is no longer what somebody says.
+_GIVEN_UP: frozenset[State] = frozenset({"superseded", "withdrawn", "denied"})
 
 Vague = Literal["tens", "dozens", "hundreds", "thousands"]
 #: all: for best, low and high; range: for low and high; high: for high alone; none: not at all
@@ -92,7 +93,10 @@ def decide(versions: Sequence[Version], policy: Policy, *, contested: bool) -> D
         low = 0.0
         excluded.append("low is 0: sources disagree, or one denies it")
     return Decided(
-        best=_best(full, policy), low=low, high=max(highs, default=None), excluded=tuple(excluded)
+        best=_best(full, widest, policy),
+        low=low,
+        high=max(highs, default=None),
+        excluded=tuple(excluded),
     )
 
 
@@ -107,14 +111,13 @@ def _use(version: Version, policy: Policy) -> tuple[Use, str]:
     return found
 
 
-def _best(versions: Sequence[Version], policy: Policy) -> float | None:
+def _best(versions: Sequence[Version], also: Sequence[Version], policy: Policy) -> float | None:
+    """The best of some versions; of those that may be its exact number, `also`, the exact one."""
     valued = [(v, x) for v in versions if (x := _value(v, policy)) is not None]
     if not valued:
         return None
     # A number before a word: "dozens" is what is said where nobody has counted.
     valued = [(v, x) for v, x in valued if v.value is not None] or valued
-    exact = [v.value for v, _ in valued if v.value is not None and v.low is not None is not v.high]
-    valued = [(v, x) for v, x in valued if not any(_rounds(v, value) for value in exact)]
     if policy.best.of != "supported":
         choose = min if policy.best.of == "lowest" else max
         return choose(x for _, x in valued)
@@ -130,15 +133,15 @@ def _best(versions: Sequence[Version], policy: Policy) -> float | None:
             value,
         )
 
-    return max(valued, key=support)[1]
+    best, value = max(valued, key=support)
+    exact = [(v, v.value) for v in also if v.value is not None and _rounds(best, v)]
+    return max(exact, key=support)[1] if exact else value
 
 
-def _rounds(version: Version, exact: float) -> bool:
+def _rounds(version: Version, exact: Version) -> bool:
     """Whether a version is an exact number, rounded: "nearly 2,400" beside 2,386."""
-    if version.value is None or version.low is not None or version.value == exact:
-        return False
-    most = version.value if version.high is not None else (1 + ABOUT) * version.value
-    return (1 - ABOUT) * version.value <= exact <= most
+    ours, theirs = (Bounds(one.value, one.low, one.high) for one in (version, exact))
+    return _GIVEN_UP.isdisjoint(exact.state) and is_rounded(ours, theirs)
 
 
 def _value(version: Version, policy: Policy) -> float | None:

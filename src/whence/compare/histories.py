@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from whence.compare import money, version_relations
-from whence.compare.count_relations import Beside
+from whence.compare.count_relations import Beside, is_rounded
 from whence.compare.counting_policy import words_of_value
 from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted
@@ -224,19 +224,13 @@ def _outdated(group: Group, groups: Sequence[Group], *, nobody: bool) -> bool:
             low, high = group.bounds.range()
             if low <= size_of(other) <= high:
                 return True
-        if group.bounds.exact and _allows(other, group):
+        if is_rounded(other.bounds, group.bounds):
             continue  # "nearly 2,400" rounds the 2,386 of the day before
         if size_of(other) > size_of(group) and begins[:10] > first[:10] and last < begins:
             return True
         if nobody and size_of(other) > size_of(group) and last[:10] < begins[:10]:
             return True
     return False
-
-
-def _allows(rounded: Group, exact: Group) -> bool:
-    """Whether a number that is no exact one allows another: "nearly", "about" and "up to"."""
-    low, high = rounded.bounds.range()
-    return not rounded.bounds.exact and rounded.low is None and low <= size_of(exact) <= high
 
 
 def _first(group: Group) -> str:

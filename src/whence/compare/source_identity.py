@@ -87,7 +87,7 @@ def _is_office_of(
     """Whether a body is the office of a person: "the governor's press office", the governor."""
     if not (person.kind == "person" and body.kind == "body"):
         return False
-    holder, *rest = body.words()
+    holder, *rest = body.words() or [""]
     known = {*person.words(), *affiliated.get(person, ())}
     return bool(rest) and rest[-1] in _OFFICE_WORDS and holder in _OFFICES and holder in known
 

@@ -45,7 +45,7 @@ def spots_of(
             if len(word) > 1 and frequencies.weight(word) >= _RARE and word not in _PREMISES
         ]
         if rare and _is_ship(tree, entity, before):
-            found |= {f"{_SHIP} {word}" for word in rare}
+            found.add(" ".join((_SHIP, *(w for w in words_of(entity.name) if w not in _SHIPS))))
         elif rare and entity.type in _PLACES:
             found |= {f"{noun} {word}" for noun in _nouns(tree, entity, before) for word in rare}
     return tuple(sorted(found))
@@ -98,9 +98,10 @@ def share_spot(one: Outline, other: Outline) -> bool:
 
 def _is_named(spots: Collection[str], by: Outline) -> bool:
     """Whether a way, a water or a ship of one report is named by the other."""
-    for noun, word in (spot.split() for spot in spots):
-        if noun in (_WAY, _SHIP) and word in by.places:
+    for noun, *name in (spot.split() for spot in spots):
+        if noun in (_WAY, _SHIP) and by.places.keys() >= set(name):
             return True
-        if noun == _SHIP and word in by.groups:
+        # Of one word, a company may have the name as well.
+        if noun == _SHIP and len(name) > 1 and by.groups.keys() >= set(name):
             return True
     return False

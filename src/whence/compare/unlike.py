@@ -41,7 +41,7 @@ _NEWS = 2
 _DETAILS = ("places", "people", "groups", "numbers", "spots", "ages")
 #: What is in every report of a death, and what there is where much happens.
 _COMMON = words("across", "anybody") | words("across", "authorities")
-#: Words that tell two towns of one name apart, each with the other.
+#: Words that distinguish two towns of one name, each with the other.
 _TWIN_PAIRS = [pair.split("=") for pair in sorted(words("across", "twin towns"))]
 _TWINS = {word: other for pair in _TWIN_PAIRS for word, other in (pair, reversed(pair))}
 _INSTITUTIONS = words("across", "institutions") | words("across", "authorities")

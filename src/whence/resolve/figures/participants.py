@@ -83,8 +83,7 @@ class Participants(Arguments):
             members = [
                 draft for draft in members
                 if self._may_be_about(trigger, draft)
-                # "Nine died, up from six, and 12 are missing": of the six no more is said.
-                and not is_compared(draft, self._tokens)
+                and not is_compared(draft, self._tokens)  # "up from six, and 12 are missing"
                 and not is_general(draft, trigger, self._tokens, self._sentence, self._clauses)
             ]  # fmt: skip
             natural = factuality.is_natural(trigger, self._sentence)
