@@ -45,7 +45,9 @@ class Rejections:
                 continue
             source = source_of(min(inside)[1], report, reading, resolution) if inside else None
             name = source.name if source is not None else ""
-            if source is not None and not source.named and tree.lower(at) in _CONTRADICTING:
+            speaker = resolution.speaker(min(inside)[1]) if inside else None
+            named = speaker is not None and resolution.entities[speaker.entity].named
+            if not named and tree.lower(at) in _CONTRADICTING:
                 name = ""  # "the lawyer", whom the next sentence names
             self._by_name[name] = (*self._by_name.get(name, ()), *whose)
             for description in source.descriptions if source is not None and name else ():

@@ -37,7 +37,7 @@ _COMMON = 0.7
 #: Weight (inverse document frequency) from which words show what is said: those in fewer than
 #: 1 of 4 reports. A guess.
 _DISTINCTIVE = 1.5
-_DENIED = words_in("across", "denied")
+_DENIED, _REFUSED = words_in("across", "denied"), words_in("across", "what is refused")
 _MONTHS = words_in("across", "day words") & frozenset(
     """january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday""".split()
@@ -99,7 +99,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
         source = _source(resolution.entities[speaker.entity]) if speaker else None
         act = reading.attributions[inner].act if inner is not None else None
         is_quoted = inner is not None and reading.attributions[inner].kind == "direct"
-        denied = act != "deny" and _denies(report, claim, reading.attributions)
+        denied = act != "deny" and _denies(report, claim, reading.attributions, tree)
         said = propositions(tree, claim.span)
         found.append(
             Statement(
@@ -130,14 +130,20 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
     return found
 
 
-def _denies(report: Report, claim: Claim, attributions: Sequence[Attribution]) -> bool:
-    """Whether a claim's own words call something untrue; who "denied a permit" only refused it."""
+def _denies(report: Report, claim: Claim, attributions: Sequence[Attribution], tree: Tree) -> bool:
+    """Whether a claim's own words call something untrue.
+
+    Who "denied a permit" only refused it, and rights that are denied are not called untrue.
+    """
     deeds = [cue for one in attributions if one.stance == "deed" for cue in one.cue]
     for word in re.finditer(r"\w+", report.text[claim.span.start : claim.span.end]):
         at = claim.span.start + word.start()
         is_deed = any(cue.start <= at < cue.end for cue in deeds)
         if word.group().casefold() in _DENIED and not is_deed:
-            return True
+            index = tree.head_of(Span(at, at + len(word.group())))
+            thing = None if index is None else tree.patient(index)
+            if thing is None or tree.lower(thing) not in _REFUSED:
+                return True
     return False
 
 
