@@ -113,8 +113,8 @@ def _settle_subjects(text: str, words: list[Word], subjects: dict[int, list[int]
     cased = {w.head for w in words if w.relation == "case" and w.tag == "ADP"}
     for verb, several in subjects.items():
         mine = [i for i in several if words[i].relation == "nsubj" and words[i].head == verb]
-        told = takes_clauses(words[verb].span.of(text))
-        if len(mine) > 1 and mine[0] < verb < mine[1] and not told:
+        takes = takes_clauses(words[verb].span.of(text))
+        if len(mine) > 1 and mine[0] < verb < mine[1] and not takes:
             # as ministers are in: "Ann Lee accused ministers of waste"
             words[mine[1]] = replace(words[mine[1]], relation="obj")
             mine.pop(1)

@@ -47,8 +47,9 @@ _OWNER = {"his": "he", "her": "she"}
 _HYPHENED = re.compile(r"-[a-z]+")
 #: No passer-by is introduced as "the Lagos-born nurse", or "the former judge".
 _BORN = re.compile(r"\w-born\b|\b(?:former|retired|ex-)")
-#: What says by what somebody without a name knows it, and its most words.
+#: What says by what somebody without a name knows it.
 _KNOWING = frozenset({"familiar", "close", "briefed", "involved", "acquainted"})
+#: So many words it has at most: a guess.
 _LONGEST_KNOWING = 8
 _OF_CLAUSES = frozenset({"root", "conj", "ccomp", "parataxis"})
 _OFFICES, _KINDS = pairs("same office"), pairs("same body")
@@ -79,7 +80,7 @@ class Described(Epithets):
         return Answer((self.new(party, call),), _UNNAMED)
 
     def pen_name(self, span: Span) -> Member:
-        """Whoever signs a letter so: "LATE IN LUNDE" is no place."""
+        """Who signs a letter so: "LATE IN LUNDE" is no place."""
         member = self._entities.unnamed(span.of(self._phrases.tree.text), "person", plural=False)
         member.refer(span, "nominal", _UNNAMED)
         return member
