@@ -30,6 +30,7 @@ among                 parts, by "were among the 84 people killed"
 survivors             all aboard as dead where nobody survived, and who was found
 restated              families, and the people in them
 tolls                 counts given by name: "the death toll", with labels
+grown_counts          counts that have come to a number: "deaths rose to 23"
 former                counts given before, which the report corrects
 rival_counts          counts of other sources, without a verb
 totals                the report's own total of each role

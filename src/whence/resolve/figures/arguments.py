@@ -11,8 +11,8 @@ from whence.resolve.figures.forced_out import FORCED
 from whence.resolve.figures.harm_phrases import is_having, is_not_found, is_treated
 from whence.resolve.figures.lexicon import singular
 from whence.resolve.figures.list_members import DOERS, RELATIVE, Listed
-from whence.resolve.figures.phrases import HAVE
-from whence.resolve.figures.roles import Trigger
+from whence.resolve.figures.phrases import DETERMINERS, HAVE
+from whence.resolve.figures.roles import PRICED, Trigger
 
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off".split())
@@ -29,6 +29,10 @@ _CAPTORS, _SEIZED = words("figures", "captors"), words("figures", "seized")
 _SCHOOLS = words("figures", "school")
 _JAILS = words("figures", "jail")
 _FREEING = words("figures", "freeing")
+
+_BEING = words("grammar", "be") | {"remain", "remained", "remains", "stayed"}
+#: What an attack does to those who live: "left 35 in hospital".
+_LEAVING = frozenset("leave leaves left leaving put puts putting landed landing".split())
 
 
 class Arguments(Listed):
@@ -74,7 +78,9 @@ class Arguments(Listed):
         """Whether something of theirs is meant: "Quintana's phone was missing"."""
         behind = self._tokens[at + 1 : at + 2]
         owned = any(
-            token.lower in {"'s", "’s"} and token.word is not None and token.word.tag == "PART"
+            token.lower in {"'s", "’s", "'", "’"}
+            and token.word is not None
+            and token.word.tag == "PART"
             for token in behind
         )
         return owned and trigger.construction != "doing"
@@ -216,3 +222,40 @@ class Arguments(Listed):
             and top is not None
             and self._clauses.tree.relation(top) == "amod"
         )
+
+    def _has_own(self, draft: Draft, trigger: Trigger) -> bool:
+        """Whether a bare number has its own word: "22 dead soldiers and 40 | wounded"."""
+        return draft.head is None and any(
+            other.first == draft.last and other.role != trigger.role for other in self._triggers
+        )
+
+    def _is_none_of(self, draft: Draft, trigger: Trigger) -> bool:
+        """Whether none is counted out of those: "None of the | dead | was a soldier"."""
+        if not draft.zero:
+            return False
+        between = [t.lower for t in self._tokens[draft.first + 1 : trigger.first]]
+        return between[:1] == ["of"] and all(
+            word in DETERMINERS or word[0].isdigit() for word in between[1:]
+        )
+
+    def _after_death(self, trigger: Trigger) -> bool:
+        """Whether a death is mentioned right before: "died on the way to hospital"."""
+        deaths = [t.last for t in self._triggers if t.role == "killed" and t.first < trigger.first]
+        own = (
+            d for d in self.drafts
+            if deaths and max(deaths) <= d.first < trigger.first and d.role not in PRICED
+        )  # fmt: skip
+        # not in "one died and four others are in hospital", but in "six died there and four in it"
+        return bool(deaths) and not any(
+            d.person is not False
+            and (
+                {t.lower for t in self._tokens[d.last : trigger.first]} & _BEING or self._is_left(d)
+            )
+            for d in own
+        )
+
+    def _is_left(self, draft: Draft) -> bool:
+        """Whether what happened leaves them so: "killed 12 people and left 35 in hospital"."""
+        before = self._before(draft)
+        left = {t.lower for t in self._tokens[self._sentence.first : draft.first]} & _LEAVING
+        return before in _LEAVING or (bool(left) and before in {"and", "another"})

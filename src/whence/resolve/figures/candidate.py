@@ -33,6 +33,7 @@ class Draft:
     head: int | None = None
     of: Span | None = None
     person: bool | None = None  #: whether persons are counted; None where no noun says
+    nobody: bool = False  #: whether animals or things are counted: "one of the tigers"
     cue: str = ""  #: the word that gave the role
     certain: int = 0  #: how close the word that gave the role is; 0 for none
     implied: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from whence.lang import words
 from whence.records import Report, Span, Time
@@ -38,6 +38,9 @@ _SINCE_THEN = re.compile(
     r"\bsince\s(?:the\s(?:start|beginning|turn)\sof\s(?:the|this|last)\s(?:year|decade|century)|new\syear)"
 )
 _ILLNESS = words("figures", "illness")
+_EPIDEMIC, _ABOUT_EPIDEMIC = words("figures", "epidemic"), words("figures", "about an epidemic")
+_VIOLENCE: frozenset[Role] = frozenset({"injured", "detained"})
+_IN_EPIDEMIC: frozenset[Role] = _VIOLENCE | {"killed", "missing", "affected"}
 #: What is said to be the worst of its kind in years is the report's own event all the same: "killed
 #: 17 people, the deadliest attack in a decade".
 _SUPERLATIVE = re.compile(
@@ -45,7 +48,16 @@ _SUPERLATIVE = re.compile(
     r"|heaviest|most\s\w+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest)\b[^,;.]*"
 )
 #: So is a count that is compared with an earlier one: "at 37, up from 29 a week ago".
-_COMPARED = re.compile(r"\b(?:up|down)\sfrom\b[^,;.]*|\bcompared\s(?:with|to)\b[^,;.]*")
+_COMPARED = re.compile(
+    r"\b(?:up|down)\sfrom\b[^,;.]*|\bcompared\s(?:with|to)\b[^,;.]*"
+    r"|\b(?:double|twice|triple|three\stimes|half|more\sthan|fewer\sthan|as\smany\sas|the\ssame\sas|above|below)\s"
+    r"(?:(?:in|during|for)\s)?(?:(?:the|all)\s(?:number|total|figure|toll|count|tally|whole|of|same)|(?:that|those)\s(?:in|of|for|from))\b[^;.]*"
+)
+#: A line that leads to another report: "READ: Egypt arrests 14".
+_LINK = re.compile(
+    r"\s*(?:read(?:\s(?:more|also|next|on))?|also\sread|see\salso|more\son\sthis|related(?:\s\w+)?|watch|listen|in\spictures"
+    r"|don['’]t\smiss|you\smay\salso\slike|recommended|more\sfrom\s\w+)\s?[:|»>]"
+)
 #: What comes after this is another event: "The crash came ten days after a bus fire killed nine";
 #: but an arrest comes after the report's own.
 _CAME_AFTER = re.compile(
@@ -60,9 +72,28 @@ _TRIED = re.compile(
     r"|den(?:y|ies|ied)\s(?:murder(?:ing)?|manslaughter|killing)"
     r"|(?:granted|grants|denied|refused)\s(?:\w+\s)?bail)\b(?!\s(?:\w+\s)?in\s(?:19|20)\d\d)"
 )
+#: What the lead reports is about an event of the past, that the next sentences report.
+_PROCEEDING = re.compile(
+    r"\b(?:inquiry|inquest|trial|tribunal|(?:fact-finding|truth|public|royal)\s(?:commission|hearing)|court"
+    r"|(?:gave|gives|giving|heard|hears)\sevidence|testif(?:y|ies|ied))\b"
+)
+_HARM: frozenset[Role] = frozenset({"killed", "injured", "missing"})
+_BY_NOUN = 5  #: how certain a role is that the counted noun gives: "the 20 murders"
+_OF_THE_EVENT = 5  #: sentences: where it is reported
+#: "It was the second crash in a month. The first ..." is about another event.
+_OF_SERIES = re.compile(
+    r"\b(?:second|third|fourth|fifth|latest)\s\w+[^.;]{0,60}?\b(?:in\s(?:a|as\smany|\w+)|this|since|within\s\w+)\s"
+    r"(?:years?|months?|weeks?|days?|\w+)\b"
+)
+_EARLIER_ONE = re.compile(
+    r"\s*(?:the\s(?:first|previous|earlier|last|second)(?:\sone)?|the\sother)\b(?=,|\s(?:was|were|came|followed|happened"
+    r"|in\s|on\s|left|killed|injured|wounded))"
+)
+_JOINT = re.compile(r"(?:\sand|\sto|\suntil|\sthrough|\s?[-–])\s?(?:in\s|early\s|late\s)?")
 #: Conjunctions of what goes on at the same time; and characters in which an expression has a word.
 _BESIDE, _WORDS = frozenset({"as", "while"}), 12
 _LEAD = 2  #: sentences
+_DATELINE = 5  #: words of what comes before a report's first sentence: "KAMPALA, Uganda, May 2"
 #: A year, but that of a record which was not reached again: "just short of the 1913 record".
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s(?:record|high|peak|mark)\b)")
 #: What leads up to the time since which something is counted, and how many characters it may have.
@@ -89,9 +120,16 @@ class Background:
             if _SINCE.search(before) and not self._is_of_another_year(time):
                 # up to today: "displaced 210,000 since June", "302 since the outbreak began in May"
                 continue
-            if self._is_long_ago(time):
+            if self._is_long_ago(time) and not self._goes_on_to_later(time, times, report.text):
                 at = sentences.at(time.span.start)
                 self._old.setdefault(at, []).append((time.span.start, time.span.end))
+
+    def _goes_on_to_later(self, time: Time, times: Sequence[Time], text: str) -> bool:
+        """Whether a later time is joined to it that is not long ago: "in October and November"."""
+        joint = _JOINT.match(text, time.span.end)
+        return joint is not None and any(
+            later.span.start == joint.end() and not self._is_long_ago(later) for later in times
+        )
 
     def _is_of_another_year(self, time: Time) -> bool:
         year = str(self._published.year) if self._published else ""
@@ -119,6 +157,9 @@ class Background:
             elsewhere, behind = seen[draft.sentence]
             if elsewhere or draft.former or (behind is not None and draft.start >= behind):
                 draft.background = True
+        self._restore_tried(drafts, seen)
+        self._mark_epidemic(drafts)
+        _mark_known(drafts)
         since = {index: self._is_since_then(index) for index in seen}
         least: dict[Role, float] = {}
         for draft in drafts:
@@ -130,18 +171,80 @@ class Background:
             if since[draft.sentence] and own is not None:
                 draft.background |= own < (draft.value or draft.low or 0.0)
 
+    def _restore_tried(
+        self, drafts: Sequence[Draft], seen: Mapping[int, tuple[bool, int | None]]
+    ) -> None:
+        """Makes the event that a trial or an inquiry is about the report's own, however long ago.
+
+        "... told the inquiry on Monday. Five people died when the tram overturned in 2022": the
+        first whom the report has come to harm, and only by a date, not where it says that this was
+        another event.
+        """
+        first = next(
+            (d.sentence for d in drafts if d.role in _HARM and d.certain and not d.unasserted), None
+        )
+        if first is None or not 0 < first <= _OF_THE_EVENT or not seen[first][0]:
+            return
+        lead = self._sentences.sentences[: min(_LEAD, first)]
+        proceeds = any(
+            _PROCEEDING.search(self._sentences.folded, one.span.start, one.span.end) for one in lead
+        )
+        span = self._sentences.sentences[first].span
+        other = _ELSEWHERE.search(self._sentences.folded, span.start, span.end)
+        if not proceeds or other is not None:
+            return
+        for draft in drafts:
+            if draft.sentence == first and not draft.former:
+                draft.background = False
+
+    def _mark_epidemic(self, drafts: Sequence[Draft]) -> None:
+        """Sets `background` on an epidemic's dead in a report on something else.
+
+        Such a report has another lead, or people whom no disease has hurt: "Police arrested 90
+        people over the curfew. ... At least 13,540 people have died from the virus".
+        """
+        own = [d for d in drafts if d.certain and not d.unasserted and d.role in _IN_EPIDEMIC]
+        of_it = {d.sentence for d in own if not _EPIDEMIC.isdisjoint(self._words(d.sentence))}
+        lead = next(
+            (
+                at
+                for at in range(len(self._sentences.sentences))
+                if len(self._words(at)) > _DATELINE
+            ),
+            0,
+        )
+        if not of_it or min(of_it) <= lead:
+            return
+        others = any(
+            d.sentence not in of_it and d.role in _VIOLENCE and not (d.background or d.zero)
+            for d in own
+        )
+        if others or (_EPIDEMIC | _ABOUT_EPIDEMIC).isdisjoint(self._words(lead)):
+            for draft in drafts:
+                draft.background |= draft.sentence in of_it
+
+    def _words(self, index: int) -> list[str]:
+        """The words of a sentence."""
+        span = self._sentences.sentences[index].span
+        return re.findall(r"[a-z]+(?:-\d+)?", self._sentences.folded[span.start : span.end])
+
     def _is_since_then(self, index: int) -> bool:
         """Whether a sentence counts since the year began, and nobody who died of an illness."""
         span = self._sentences.sentences[index].span
         if not _SINCE_THEN.search(self._sentences.folded, span.start, span.end):
             return False
-        said = re.findall(r"[a-z]+", self._sentences.folded[span.start : span.end])
-        return _ILLNESS.isdisjoint(said)
+        return _ILLNESS.isdisjoint(self._words(index))
 
     def _turns(self, index: int) -> tuple[bool, int | None]:
         """Whether all of a sentence is about something else, else from where on it is."""
         span = self._sentences.sentences[index].span
         folded = self._sentences.folded
+        if _LINK.match(folded, span.start, span.end):
+            return True, None
+        if index and _EARLIER_ONE.match(folded, span.start, span.end):
+            before = self._sentences.sentences[index - 1].span
+            if _OF_SERIES.search(folded, before.start, before.end):
+                return True, None
         superlative = _SUPERLATIVE.search(folded, span.start, span.end) or _COMPARED.search(
             folded, span.start, span.end
         )
@@ -206,6 +309,22 @@ class Background:
             and not self._is_remark(year.start())
             for year in years
         )
+
+
+def _mark_known(drafts: Sequence[Draft]) -> None:
+    """Sets `background` on deeds that a report takes for known and comes to late.
+
+    "... None of the officers responsible for the 20 murders was ever convicted": no event of a
+    report that has nobody killed before.
+    """
+    given: set[Role] = set()
+    for draft in drafts:
+        if draft.certain and draft.role in _HARM:
+            known = draft.definite and draft.certain == _BY_NOUN and not draft.zero
+            if known and draft.role not in given and draft.sentence > _LEAD:
+                draft.background = True
+            else:
+                given.add(draft.role)
 
 
 def _inside(at: int, spans: Sequence[Span]) -> bool:

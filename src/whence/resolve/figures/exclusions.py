@@ -278,6 +278,7 @@ def _is_label(
     if triggers_in(tokens, number.first - 1, number.first):
         return False  # in a headline: "Gunmen Abduct 21 Schoolgirls"
     named = before.text[0].isupper() and before.text[-1].isalpha() and number.first >= 2
+    named = named and before.lower not in PREPOSITIONS  # in capitals: "DEATHS RISE TO 64"
     if not named or tokens[number.first - 2].text in {".", "!", "?", ":", "“", '"'}:
         return False
     bare = after is None or not after.text[0].isalpha() or not after.text.islower()

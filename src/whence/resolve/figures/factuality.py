@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from whence.lang import words
 from whence.records import Reading
 from whence.resolve.figures.harm_phrases import is_not_found, is_not_survived
+from whence.resolve.figures.phrases import DETERMINERS
 from whence.resolve.figures.roles import ORDERING, Trigger
 from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Sentence, Token
@@ -35,10 +36,13 @@ _CONTENT = frozenset("ccomp xcomp csubj csubj:pass obj nmod acl obl".split())
 _APART = frozenset("advcl acl:relcl parataxis appos".split())
 #: Prepositions before what happened first: "tried to flee after killing two".
 _BEFOREHAND = frozenset("after before since when while during following despite over".split())
+#: What is said after these prepositions or nouns is known to have happened.
+_OVER, _PART = frozenset({"over", "after", "following"}), words("figures", "part in a deed")
 #: Tokens before a word among which "to" makes it an infinitive. A guess, not measured.
 _WINDOW = 4
 #: So many tokens before a word what says that it is not so is looked for.
 _FAR = 30
+_AT_AGE = frozenset({"aged", "at", "of"})
 #: Years: a death with such an age, and no cause, beside it is taken for a natural one. A guess.
 _OLD = 60
 
@@ -68,10 +72,27 @@ class Factuality:
             return True  # taken for granted: "denies murdering Tom Roe, whose body was found"
         if self._was_only_thought(trigger, sentence):
             return False
+        if self._is_taken_for_granted(trigger, sentence):
+            return True
         if is_not_found(trigger.words) or is_not_survived(trigger.words):
             # its "not" is what makes them missing, or dead
             return self._is_sought(trigger, sentence)
         return self.is_asserted(trigger.first, trigger.last, sentence)
+
+    def _is_taken_for_granted(self, trigger: Trigger, sentence: Sentence) -> bool:
+        """Whether what is said of a death is whose fault it is: "denies any part in the death of".
+
+        Not where the death itself is denied, or feared: "denied reports of the deaths of 40".
+        """
+        if not trigger.words.endswith(" of") or trigger.words.startswith("lives"):
+            return False
+        at = trigger.first - 1
+        while at > sentence.first and self._tokens[at].lower in DETERMINERS:
+            at -= 1
+        near = [t.lower for t in self._tokens[max(sentence.first, at - 1) : at + 1]]
+        if near[-1:] == ["causing"] or near == ["connection", "with"]:
+            return True
+        return near[-1] in _OVER or (near[-1] in ("in", "for") and near[0] in _PART)
 
     def _was_only_thought(self, trigger: Trigger, sentence: Sentence) -> bool:
         """Whether it was wrong: "two women who had been listed among the dead were found"."""
@@ -256,5 +277,8 @@ class Factuality:
             return True
         if words_after[:2] == ["after", "a"] and "illness" in words_after:
             return True
-        ages = [int(t) for t in words_after if t.isdigit()]
-        return bool({"aged", "age", "at"} & set(words_after)) and any(age >= _OLD for age in ages)
+        # "died at 87", "aged 87", "at the age of 87"; but not "of Ada Venn, 87, at a hospital"
+        return any(
+            word.isdigit() and int(word) >= _OLD and bool(_AT_AGE & {*words_after[:at][-1:]})
+            for at, word in enumerate(words_after)
+        ) or ("age" in words_after and any(w.isdigit() and int(w) >= _OLD for w in words_after))

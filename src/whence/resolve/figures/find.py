@@ -13,7 +13,8 @@ from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.context import Background
 from whence.resolve.figures.exclusions import not_counted
 from whence.resolve.figures.factuality import Factuality
-from whence.resolve.figures.former import mark_former
+from whence.resolve.figures.former import mark_former, mark_superseded
+from whence.resolve.figures.grown_counts import link_grown
 from whence.resolve.figures.labels import link_labels
 from whence.resolve.figures.named_next import name_in_next
 from whence.resolve.figures.names_beside import name_beside
@@ -29,7 +30,7 @@ from whence.resolve.figures.relations import (
     settle_ordinals,
 )
 from whence.resolve.figures.restated import settle_restated
-from whence.resolve.figures.rival_counts import link_rivals
+from whence.resolve.figures.rival_counts import link_rivals, mark_rivals
 from whence.resolve.figures.roles import BEREFT, triggers_in
 from whence.resolve.figures.shot import Names, count_victims, settle_held, settle_shot, settle_taken
 from whence.resolve.figures.survivors import settle_survivors
@@ -80,6 +81,8 @@ def find_figures(
     clauses = Clauses(sentences)
     drafts = _drafts(sentences, excluded, reading, entities, clauses)
     Background(report, sentences, times, clauses.tree).mark(drafts)
+    mark_superseded(drafts, sentences.tokens, sentences, clauses)
+    mark_rivals(drafts, clauses)
     mark_totals(drafts, _headline_drafts(report, reading))
     place = {id(draft): at for at, draft in enumerate(drafts)}
     return tuple(draft.figure(place) for draft in drafts)
@@ -123,6 +126,7 @@ def _drafts(
         name_members(found, named, tokens, sentence, clauses)
         link_labels(found, tokens, sentence)
         settle_restated(found, tokens, sentence)
+        link_grown(found, tokens, sentence, clauses, factuality)
         toll = link_tolls(found, tokens, sentence, toll)
         link_rivals(found, tokens, sentence)
         mark_former(found, tokens, sentence)

@@ -91,20 +91,23 @@ _IRREGULAR = {
     "colones": "colon",
     "quetzales": "quetzal",
     "bolivares": "bolivar",
-    "passers-by": "passerby",
+    "passers-by": "passer-by",
     "passersby": "passerby",
-    "passer-by": "passerby",
     "miles": "mile",
     "degrees": "degree",
 }
 #: Singulars that end in s.
 _SINGULAR_S = words("figures", "singular in s")
+#: "sons-in-law" are sons, too.
+_IN_LAW = "-in-law"
 
 
 def singular(noun: str) -> str:
     """The singular of a noun in lower case; the noun itself where it has none, or is unknown."""
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
+    if noun.endswith(_IN_LAW):
+        return singular(noun.removesuffix(_IN_LAW)) + _IN_LAW
     if noun in _SINGULAR_S or len(noun) < 4 or not noun.endswith("s") or noun.endswith("ss"):
         return noun
     if noun.endswith("ies"):
@@ -141,7 +144,7 @@ def is_person(noun: str) -> bool:
     one = singular(noun)
     if one in PEOPLE:
         return True
-    tail = one.rsplit("-", 1)[-1]
+    tail = one.removesuffix(_IN_LAW).rsplit("-", 1)[-1]
     if tail != one:
         return tail in PEOPLE or one.endswith("-year-old")
     return one.endswith(_PERSON_ENDINGS) and len(one) > 5 and one not in _NO_PERSON

@@ -27,6 +27,8 @@ _NEAR_NOUN = 6  #: words of a noun phrase before its noun
 RELATIVE = words("grammar", "relative")
 DOERS = words("figures", "harmless doer")
 _AMONG_THE = frozenset({"among", "the"})
+#: Verbs of one person.
+_ONE_IS = frozenset({"was", "is", "has", "'s", "’s"})
 
 
 class Listed(Naming):
@@ -265,8 +267,17 @@ class Listed(Naming):
         )
 
     def _only_describes(self, node: int, member: int) -> bool:
-        """Whether a bare noun goes on describing a name: "to Ada Venn, a nurse and mother, who"."""
+        """Whether a bare noun goes on describing a name: "to Ada Venn, a nurse and mother, who".
+
+        Or one who was described before: "the activist, journalist, and critic was arrested".
+        """
         tree = self._clauses.tree
+        verb = tree.head(node)
+        one_is = verb is not None and tree.relation(node) in ("nsubj", "nsubj:pass") and any(
+            tree.lower(c) in _ONE_IS for c in tree.children(verb, "aux", "aux:pass", "cop")
+        )  # fmt: skip
+        if one_is and tree.words[node].tag == "NOUN" and tree.words[member].tag == "NOUN":
+            return tree.child(member, "det", "nummod", "nmod:poss", "case") is None
         beside = [one for one in tree.children(node, "appos") if node < one < member]
         if tree.words[node].tag != "PROPN" or not beside or tree.words[member].tag != "NOUN":
             return False

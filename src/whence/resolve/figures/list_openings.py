@@ -47,9 +47,12 @@ _OTHERS_BACK = 3  #: sentences
 _HELD_BACK = 2  #: sentences
 _SUSPECTS = frozenset("accused suspects suspect defendants defendant duo trio arrested".split())
 _ALONE = frozenset({"he", "she"})
-_WAS = frozenset({"was", "is"})
+_WAS, _HAS = frozenset({"was", "is"}), frozenset({"has", "had"})
+_SENTENCE_ENDS = frozenset({".", "!", "?"})
 #: Who reports it, and is not one of them: "Police say he was Ada Venn".
-_SPEAKING = frozenset({"police", "people", "press"})
+_SPEAKING = words("people", "body") | words("figures", "collective") | {"police", "people", "press"}
+_ANYBODY = frozenset("man woman boy girl teenager youth child baby".split())
+_MEN = frozenset("men women boys girls teenagers youths children".split())
 _LED = 4  #: tokens before "he was": "Police say he was"
 _HE = frozenset({"he", "him", "his"})
 _HIM = frozenset({"him", "her"})
@@ -82,7 +85,8 @@ def opening(
     """
     found = _by_itself(tokens, sentence, drafts) or _named_again(tokens, sentence, index, drafts)
     found = found or _in_turn(tokens, sentence, index, drafts, begun)
-    return found or _held(tokens, sentence, index, drafts)
+    found = found or _held(tokens, sentence, index, drafts)
+    return found or _by_their_noun(tokens, sentence, drafts)
 
 
 def role_of_named(
@@ -180,6 +184,11 @@ def _named_again(
             ]  # fmt: skip
             if alike:
                 return Opening(at + 4, alike[-1])
+            he = "he" if lowered[2] in _MALE else ""
+            he = "she" if lowered[2] in _FEMALE else he  # "the child" may be either
+            one = _alone_before(drafts, tokens, index, at, he)
+            if lowered[2] in _ANYBODY and one is not None and not _is_beside_other(one, tokens):
+                return Opening(at + 4, one.role, goes_on=True)  # "identified the child as"
         if lowered[0] not in NAMING or lowered[2] != "as":
             continue
         if lowered[1] == "them":
@@ -218,7 +227,15 @@ def _in_turn(
             at += 2  # "They were identified as"
         return Opening(at, role, goes_on=True) if role else None
     for at in range(sentence.first, min(sentence.first + _LED, sentence.last - 1)):
-        if tokens[at].lower not in _ALONE or tokens[at + 1].lower not in _WAS:
+        if tokens[at].lower not in _ALONE or tokens[at + 1].lower not in _WAS | _HAS:
+            continue
+        begin = _past_naming(tokens, at + 2, sentence)
+        if begin is not None:  # "He was named on Tuesday as Captain Roe", "She has been named as"
+            one = _alone_before(drafts, tokens, index, at, tokens[at].lower)
+            if one is None or _is_beside_other(one, tokens):
+                return None
+            return Opening(begin, one.role, goes_on=True)
+        if tokens[at + 1].lower in _HAS:
             continue
         if just is not None and at == sentence.first:
             return Opening(at + 2, just, goes_on=True)
@@ -226,6 +243,30 @@ def _in_turn(
         if one is not None:
             return Opening(at + 2, one.role, goes_on=True)  # "Police say he was Ada Venn"
     return None
+
+
+def _past_naming(tokens: Sequence[Token], at: int, sentence: Sentence) -> int | None:
+    """Past the "as" of "named by police as", which begins at the token or after adverbs."""
+    near = range(at, min(at + NEAR, sentence.last - 1))
+    naming = next((n for n in near if tokens[n].lower in NAMING), None)
+    if naming is None or any(not tokens[n].text.isalpha() for n in range(at, naming)):
+        return None
+    behind = range(naming + 1, min(naming + NEAR, sentence.last - 1))
+    return next((n + 1 for n in behind if tokens[n].lower == "as"), None)
+
+
+def _is_beside_other(one: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether the sentence has another person before, whom a pronoun may mean as well.
+
+    "A lorry driver ran over and killed a cyclist. He was named as Ole Brandt".
+    """
+    for at in range(one.first - 1, -1, -1):
+        lines_off = tokens[at + 1].start - tokens[at].end > 1  # a headline has no full stop
+        if tokens[at].text in _SENTENCE_ENDS or lines_off:
+            return False
+        if _may_be_somebody(tokens[at]):
+            return True
+    return False
 
 
 def _held(
@@ -251,6 +292,32 @@ def _held(
         if lower in _ALL_ARE and tokens[verb + 1].text[0].isupper():
             return Opening(verb + 1, "detained", goes_on=True, each=True)
     return None
+
+
+def _by_their_noun(
+    tokens: Sequence[Token], sentence: Sentence, drafts: Sequence[Draft]
+) -> Opening | None:
+    """A list of the counted by their own noun: "Three climbers died. ... The climbers were".
+
+    There must be as many names as were counted (`each`).
+    """
+    at = sentence.first + 1
+    if tokens[sentence.first].lower != "the" or at + 2 >= sentence.last:
+        return None
+    noun = tokens[at].lower
+    if not is_plural(noun) or tokens[at + 1].lower not in _ALL_ARE | {"have"}:
+        return None
+    several = [
+        d.role for d in drafts
+        if _says_what_happened(d) and d.head is not None and (d.value or 0) > 1
+        and (tokens[d.head].lower == noun or noun in _MEN) and d.first < at
+    ]  # fmt: skip
+    if len(set(several)) != 1:
+        return None
+    begin = _past_naming(tokens, at + 2, sentence)
+    if begin is None and not tokens[at + 2].text[0].isupper():
+        return None
+    return Opening(begin or at + 2, several[0], goes_on=True, each=True)
 
 
 def _detained_before(drafts: Sequence[Draft], index: int) -> bool:
@@ -293,10 +360,17 @@ def _may_be_somebody(token: Token) -> bool:
     word = token.word
     read = word is not None and word.mention == "person" and word.tag == "NOUN"
     read = read and token.lower not in _SPEAKING
+    if word is not None and word.mention not in (None, "person"):
+        return False  # "a water bomber"
     return is_single_person(token.lower) or (read and not is_plural(token.lower))
 
 
 def is_of_other_sex(draft: Draft, pronoun: str, tokens: Sequence[Token]) -> bool:
-    """Whether a description is of a man where the pronoun is a woman's, or the other way round."""
+    """Whether a description is of a man where the pronoun is a woman's, or the other way round.
+
+    Never where there is no pronoun.
+    """
     noun = tokens[draft.head].lower if draft.head is not None else ""
+    if not pronoun:
+        return False
     return noun in (_FEMALE if pronoun in _HE else _MALE)

@@ -12,7 +12,7 @@ from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import is_person
 from whence.resolve.figures.person_name_phrases import Named
 from whence.resolve.figures.phrases import BE, HAVE
-from whence.resolve.sentences import Sentences, Token
+from whence.resolve.sentences import Sentence, Sentences, Token
 
 _SHOT, _STABBED = words("figures", "shot again"), words("figures", "stabbed again")
 _SHOTS = words("figures", "shots")
@@ -33,6 +33,10 @@ def name_in_next(drafts: Sequence[Draft], sentences: Sentences, named: Named) ->
         return
     manner = _STABBED if "stabbed" in one.cue else _SHOT if "shot" in one.cue else None
     for sentence in sentences.sentences[one.sentence + 1 : one.sentence + 1 + _NEXT]:
+        name = _hit_by_shots(sentence, tokens, named) if manner is _SHOT else None
+        if name and not _others(one, drafts):
+            one.people.append(name)
+            return
         phrase = named.at(sentence.first, sentence.last)
         if phrase is None or manner is None:
             continue
@@ -48,6 +52,20 @@ def name_in_next(drafts: Sequence[Draft], sentences: Sentences, named: Named) ->
         if again and passive and name and not behind & _ALIVE and not _others(one, drafts):
             one.people.append(name)
         return
+
+
+def _hit_by_shots(sentence: Sentence, tokens: Sequence[Token], named: Named) -> str | None:
+    """The name of one whom shots are said to have hit: "One bullet struck Ada Venn in the back"."""
+    for at in range(sentence.first + 1, sentence.last - 1):
+        if tokens[at].lower not in _HITTING:
+            continue
+        before = tokens[max(sentence.first, at - _NEAR) : at]
+        phrase = named.at(at + 1, sentence.last)
+        if phrase is None or not any(t.lower in _SHOTS for t in before):
+            return None
+        behind = {t.lower for t in tokens[phrase.last : min(at + 2 * _NEAR, sentence.last)]}
+        return None if behind & _ALIVE else named.within(phrase)
+    return None
 
 
 def _past_age(tokens: Sequence[Token], at: int) -> int:

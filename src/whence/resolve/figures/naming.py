@@ -69,10 +69,16 @@ class Naming(Adjacent):
             # Far off it is somebody else: "12 workers, the governor, Ada Venn, 54, said".
             if phrase is None or phrase.first < draft.last:
                 continue
-            if phrase.first > draft.last + 1 and not self._is_described(draft, node, phrase.first):
+            far = phrase.first > draft.last + 1 and not self._is_led(draft.last + 1, phrase.first)
+            if far and not self._is_described(draft, node, phrase.first):
                 continue
             for one in tree.conjuncts(beside):
                 self._add_name(draft, self._clauses.token(one))
+
+    def _is_led(self, at: int, name: int) -> bool:
+        """Whether only an office or a trade is before a name: "a boy, the pupil Eli Roe"."""
+        near = (token.word for token in self._tokens[at:name])
+        return all(word and word.tag in ("DET", "ADJ", "NOUN", "PROPN", "NUM") for word in near)
 
     def _is_described(self, draft: Draft, node: int, name: int) -> bool:
         """Whether only where and whose one is comes before the name: "the pilot of the plane, X".

@@ -27,11 +27,11 @@ from whence.resolve.figures.roles import PRICED, ROLES, Trigger
 from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.sentences import Sentence, Token
 
+#: What nouns for those who do something end in.
+_DOING = ("er", "or", "ist", "ian", "ant", "ee")
 _COLLECTIVE = words("figures", "collective")
-_NOBODY = words("figures", "animal") | words("figures", "thing")
 _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
 _MANY = 3  #: so many who died of an illness are an outbreak's toll: a guess
-_BEING = words("grammar", "be") | {"remain", "remained", "remains", "stayed"}
 #: What is said of the noun right before it: "dug for 40 people [missing] after the landslide".
 _BEHIND_NOUNS = frozenset({"missing", "dead"})
 _STILL = frozenset({"still", "yet", "now", "reported", "listed", "feared", "presumed"})
@@ -81,8 +81,10 @@ class Participants(Arguments):
             happened = factuality.has_happened(trigger, self._sentence)
             members, whole = self._about(trigger)
             members = [
-                draft for draft in members
-                if self._may_be_about(trigger, draft)
+                draft for place, draft in enumerate(members)
+                if not (place and self._has_own(draft, trigger))
+                and not self._is_none_of(draft, trigger)
+                and self._may_be_about(trigger, draft)
                 and not is_compared(draft, self._tokens)  # "up from six, and 12 are missing"
                 and not is_general(draft, trigger, self._tokens, self._sentence, self._clauses)
             ]  # fmt: skip
@@ -106,20 +108,6 @@ class Participants(Arguments):
                 self._assign(draft, trigger, near=2 if place else 3)
             if members:
                 self.groups.append(Group(trigger, members, whole))
-
-    def _after_death(self, trigger: Trigger) -> bool:
-        """Whether a death is mentioned right before: "died on the way to hospital"."""
-        deaths = [t.last for t in self._triggers if t.role == "killed" and t.first < trigger.first]
-        own = (
-            d for d in self.drafts
-            if deaths and max(deaths) <= d.first < trigger.first and d.role not in PRICED
-        )  # fmt: skip
-        # not in "one died and four others are in hospital", but in "six died there and four in it"
-        return bool(deaths) and not any(
-            d.person is not False
-            and {t.lower for t in self._tokens[d.last : trigger.first]} & _BEING
-            for d in own
-        )
 
     # -- who a word is about ----------------------------------------------------------------------
 
@@ -381,13 +369,15 @@ class Participants(Arguments):
 
     def _may_be_people(self, draft: Draft, trigger: Trigger) -> bool:
         """Whether a noun that no list has for people may be one: "killed six cobblers"."""
+        if draft.nobody:
+            return False
         if draft.head is None:
             return True
         token = self._tokens[draft.head]
         noun = singular(token.lower)
         if noun in GROUPS:
             return True
-        if noun in _NOBODY or noun in _COLLECTIVE:
+        if noun in _COLLECTIVE:
             return False
         if trigger.role == "affected":
             return False
@@ -396,5 +386,7 @@ class Participants(Arguments):
         word = token.word
         if word is not None and word.mention == "person":
             return True
+        if trigger.words == "dead" and trigger.first < draft.head:
+            return token.text[0].isupper() or noun.endswith(_DOING)  # "14 dead crabbers"
         many = is_plural(token.lower) or (draft.value or 2) > 1
         return trigger.role in ("killed", "detained", "injured", "captured") and many

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from whence.lang import words
 from whence.records import Mention, Span, Word
@@ -26,6 +27,7 @@ _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its"})
 _OF_OFFICES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART"})
 #: Years: no age is greater; a larger number in brackets is something else.
 _OLDEST = 130
+_FROM = frozenset({"of", "from"})
 _SAYING = words("figures", "saying")
 #: What leads to a name of a list: "his sister Eva", "the couple Daniel and Eva Olsik".
 _OWN = frozenset("his her their the".split())
@@ -122,8 +124,10 @@ class Named:
         for at in range(phrase.first, phrase.last):
             mention = self._unsure.get(self._tokens[at].start)
             if mention is not None:
-                inside = self._tokens[at : phrase.last]
-                return " ".join(t.text for t in inside if t.end <= mention.span.end)
+                inside = [t for t in self._tokens[at : phrase.last] if t.end <= mention.span.end]
+                # "Olga M. Wolter" has no space before its full stop
+                spaces = ("", *(" " * (b.start > a.end) for a, b in pairwise(inside)))
+                return "".join(s + t.text for s, t in zip(spaces, inside, strict=True))
         return None
 
     def listed(
@@ -273,6 +277,7 @@ class Named:
             at += (
                 3 if years.isdigit() and int(years) < _OLDEST else 0
             )  # "Ada Venn (34), Ida Roe (9)"
+        at = self._past_home(at, end)
         while at + 1 < end and self._tokens[at].lower == ",":
             after = self._tokens[at + 1]
             age = after.text.isdigit() and int(after.text) < _OLDEST
@@ -285,4 +290,26 @@ class Named:
             closing = range(at + 2, min(end, at + _LONGEST_BESIDE))
             marks = {",", ".", ";", ":"} | ({"and"} if age else set())
             at = next((n for n in closing if self._tokens[n].lower in marks), end)
+        return at
+
+    def _past_home(self, at: int, end: int) -> int:
+        """Past where somebody is from: "Ada Venn | of Council Bluffs, Iowa; Ida Roe"."""
+        if at + 1 >= end or self._tokens[at].lower not in _FROM:
+            return at
+        home = self._past_capitals(at + 1, end)
+        if home == at + 1:
+            return at
+        if home + 1 < end and self._tokens[home].text == ",":
+            state = self._past_capitals(home + 1, end)
+            closed = state < end and self._tokens[state].text in {",", ";", "."}
+            if state > home + 1 and closed:
+                return state
+        return home
+
+    def _past_capitals(self, at: int, end: int) -> int:
+        """Past a name that is no person's."""
+        while at < end and self._tokens[at].text[0].isupper():
+            if self._tokens[at].start in self._starting:
+                break
+            at += 1
         return at

@@ -27,7 +27,7 @@ CLAUSE_WORDS = words("figures", "clause opener")
 _STOPS = PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS | words("figures", "no noun phrase")
 #: Words before the head of a phrase that say that others were counted before.
 RESIDUAL = frozenset("other others more additional further extra else another".split())
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 #: Tokens of a noun phrase on one side of its noun; it bounds the work. A guess, not measured.
 _LONGEST = 9
 
@@ -61,7 +61,7 @@ def phrase_after(tokens: Sequence[Token], at: int, end: int) -> Phrase:
                 return Phrase(first, at + 1, at, True)
             at += 1
             continue
-        if _is_modifier_of_person(tokens, at, end):
+        if _is_modifier_of_person(tokens, at, end) or _is_dead_before(tokens, at, end):
             at += 1
             continue
         if _is_age_before(tokens, at, end):
@@ -71,7 +71,7 @@ def phrase_after(tokens: Sequence[Token], at: int, end: int) -> Phrase:
             head is not None and _goes_on(tokens, head, at, end)
         ):
             break
-        if lower in _POSSESSIVES:
+        if lower in POSSESSIVES:
             break
         if lower in {"-", ",", "“", '"', "‘", "and", "/"}:
             bare = lower == "," and at == first  # "has risen to nine, Sheriff Dale Munroe said"
@@ -148,6 +148,20 @@ def _is_modifier_of_person(tokens: Sequence[Token], at: int, end: int) -> bool:
     )
 
 
+def _is_dead_before(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether "dead" says of the noun right behind it what it is: "1,150 dead birds"."""
+    words = [tokens[n].word for n in range(at, min(at + 4, end))]
+    if tokens[at].lower != "dead" or words[0] is None or words[0].relation != "amod":
+        return False
+    for place, word in enumerate(words[1:], at + 1):
+        dying = tokens[place].lower in {"and", "or", "dying"}  # "200 dead and dying whales"
+        if word is None or not (dying or word.tag in ("ADJ", "NOUN", "PROPN")):
+            return False
+        if word.tag == "NOUN" and is_plural(tokens[place].lower):
+            return True
+    return False
+
+
 def _is_age_before(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether "23-year-old" begins at the token: three tokens, or one with the noun left out."""
     return (
@@ -186,7 +200,7 @@ def person_after(tokens: Sequence[Token], at: int, end: int) -> Phrase | None:
     found = phrase_after(tokens, at + 1 if opened else at, end)
     last = found.last
     # "the man's wife", "Roe's brother"
-    while last + 1 < end and tokens[last].lower in _POSSESSIVES and found.head is not None:
+    while last + 1 < end and tokens[last].lower in POSSESSIVES and found.head is not None:
         found = phrase_after(tokens, last + 1, end)
         opened = True
         if found.head is None or found.last == last:
@@ -209,7 +223,7 @@ def person_before(tokens: Sequence[Token], last: int, low: int) -> Phrase | None
         lower = tokens[at - 1].lower
         if lower in DETERMINERS:
             return Phrase(at - 1, last, head) if lower not in {"these", "those", "all"} else None
-        if lower in _POSSESSIVES and at - 2 >= low:
+        if lower in POSSESSIVES and at - 2 >= low:
             owner = at - 2
             while owner > low and tokens[owner - 1].text[0].isupper():
                 owner -= 1

@@ -25,7 +25,7 @@ from whence.resolve.figures.lexicon import (
 )
 from whence.resolve.figures.money import money_at
 from whence.resolve.figures.numbers import JOINED_UNITS, Number, number_at, starts_number
-from whence.resolve.figures.phrases import DETERMINERS, Phrase, phrase_after
+from whence.resolve.figures.phrases import DETERMINERS, POSSESSIVES, Phrase, phrase_after
 from whence.resolve.sentences import Sentence, Token
 
 _PERCENT = frozenset({"%", "percent", "pct", "percentage"})
@@ -34,6 +34,8 @@ _INHABITED = frozenset(
 )
 _VOTES = frozenset({"vote", "voted", "votes", "voting"})
 _PRISONER = words("figures", "state of a prisoner")
+_FAR_OWNED = 7  #: tokens
+_NOBODY = words("figures", "animal") | words("figures", "thing")
 _EARLIER = frozenset({"prior", "previous", "past", "earlier"})
 _BEFORE_NOT = frozenset({",", "and", "but", "(", "—", "–"})
 _COUNTED, _TWICE = frozenset("counted listed recorded registered entered reported".split()), 6
@@ -241,6 +243,10 @@ def _counted(
     if partitive:
         draft.residual = False
     _name_unit(draft, tokens)
+    if (
+        partitive and number.zero
+    ):  # "None of the injuries was grave" does not say that there is none
+        draft.role, draft.certain = "count", 0
     if draft.unit is None and phrase.head is not None and tokens[phrase.head].lower in UNCOUNTED:
         return None
     if _is_name(draft, number, tokens) or _is_pronoun(draft, number, partitive=partitive):
@@ -255,7 +261,21 @@ def _after_of(tokens: Sequence[Token], at: int, end: int) -> Phrase:
     if at < end and tokens[at].lower in {"them", "whom", "us", "you", "which"}:
         return Phrase(at, at + 1, None)
     inner = number_at(tokens, at, end) if at < end and starts_number(tokens[at]) else None
-    return phrase_after(tokens, inner.last if inner else at, end)
+    found = phrase_after(tokens, inner.last if inner else at, end)
+    if found.head is not None and found.last < end and tokens[found.last].lower in POSSESSIVES:
+        found = _owned(tokens, found.last + 1, end) or found
+    return found
+
+
+def _owned(tokens: Sequence[Token], at: int, end: int) -> Phrase | None:
+    """The plural noun of whose owner "of" leads to: "one of the world's | best-known poets"."""
+    for place in range(at, min(at + _FAR_OWNED, end)):
+        word = tokens[place].word
+        if word is None or word.tag == "AUX" or (word.tag == "VERB" and word.relation != "amod"):
+            return None
+        if word.tag in ("NOUN", "PROPN") and is_plural(tokens[place].lower):
+            return Phrase(at, place + 1, place)
+    return None
 
 
 def _after_hyphen(tokens: Sequence[Token], at: int, end: int) -> Phrase | None:
@@ -330,6 +350,7 @@ def _name_unit(draft: Draft, tokens: Sequence[Token]) -> None:
         return
     noun = singular(lower)
     draft.person = is_person(lower)
+    draft.nobody = noun in _NOBODY
     draft.unit = "person" if draft.person else noun
     if draft.of is not None:
         words = [t.lower for t in tokens[draft.first : draft.head + 1] if t.start >= draft.of.start]

@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from whence.records import Span
+from whence.records.claim import Role
 from whence.resolve.figures.among import is_of_things
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, NTH, is_person, singular
 from whence.resolve.figures.numbers import starts_number
 from whence.resolve.figures.participants import Group
+from whence.resolve.figures.phrases import POSSESSIVES
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
 from whence.resolve.sentences import Sentence, Token
 
@@ -108,6 +110,8 @@ def settle_ordinals(
         if len(words) < _LEAST_ORDINAL or words[1] not in NTH or words[-1] not in _COUNTED_OFF:
             continue
         number = float(NTH.index(words[1]) + 2)
+        if _has_as_many(number, draft.role, before):
+            continue  # "Thirty-eight were injured. A second passenger lost a leg": one of them
         draft.value = draft.low = draft.high = number
         draft.implied, draft.toll = False, draft.role != "attendance"
 
@@ -122,11 +126,19 @@ def _settle_bare_ordinal(draft: Draft, before: Sequence[Draft], tokens: Sequence
         return
     number = float(NTH.index(rest[0]) + 2)
     same = [d for d in before if d.role == draft.role and d.certain and not d.unasserted]
-    if any((d.value or d.low or 0) >= number for d in same):
+    if _has_as_many(number, draft.role, before):
         return  # "20 were wounded in the city. One was shot in Orm, a second in Brell"
     if same and same[-1].value == number - 1 and draft.value == 1:
         draft.value = draft.low = draft.high = number
         draft.implied, draft.toll = False, True
+
+
+def _has_as_many(number: float, role: Role, before: Sequence[Draft]) -> bool:
+    """Whether so many or more of the role are reported before."""
+    return any(
+        d.role == role and d.certain and not d.unasserted and (d.value or d.low or 0) >= number
+        for d in before
+    )
 
 
 # -- sums ------------------------------------------------------------------------------------------
@@ -339,6 +351,8 @@ def _is_partitive(draft: Draft, tokens: Sequence[Token]) -> bool:
         return False
     for at in range(draft.first, min(draft.last, len(tokens) - 1)):
         if tokens[at].lower == "of" and at > draft.first:
+            if any(t.lower in POSSESSIVES for t in tokens[at : draft.last]):
+                return False  # "one of the detainees' lawyers" is no detainee
             return not starts_number(tokens[at + 1]) or tokens[at + 1].lower == "a"
     return False
 

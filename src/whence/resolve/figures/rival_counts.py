@@ -8,9 +8,11 @@ from whence.lang import words
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.roles import PRICED
+from whence.resolve.figures.token_parse import Clauses
 from whence.resolve.figures.tolls import ends_clause
 from whence.resolve.sentences import Sentence, Token
 
+_GIVING = words("figures", "giving a count") | {"puts", "gives", "estimates", "counts"}
 _SAYING = words("figures", "saying") | words("figures", "giving a count")
 _JOINTS = frozenset({"and", ",", ";", "but", "while"})
 _NOUN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
@@ -40,6 +42,29 @@ def link_rivals(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
         if any(t.lower in _SAYING for t in tokens[max(sentence.first, first - _FAR) : first]):
             draft.role, draft.certain, draft.cue = last.role, 2, last.cue
             draft.unit, draft.person, draft.unasserted = last.unit, True, last.unasserted
+
+
+def mark_rivals(drafts: Sequence[Draft], clauses: Clauses) -> None:
+    """Makes a toll that a rival source gives a count beside the one that the report began with.
+
+    "Police detained 87 people. ... A lawyers' group put the number of arrests at more than 200".
+    """
+    tree = clauses.tree
+    for draft in drafts:
+        if not draft.toll:
+            continue
+        given = any(
+            other.role == draft.role and other.certain and other.sentence < draft.sentence
+            and not (other.implied or other.zero or other.residual or other.incomplete)
+            and not (other.background or other.former or other.unasserted or other.part_of)
+            for other in drafts
+        )  # fmt: skip
+        node = clauses.top(draft.first, draft.last) if given else None
+        above = (node, *tree.ancestors(node)) if node is not None else ()
+        verb = next((word for word in above if tree.lower(word) in _GIVING), None)
+        subject = tree.subject(verb) if verb is not None else None
+        if subject is not None and not _SOURCES.isdisjoint(map(tree.lower, tree.subtree(subject))):
+            draft.toll = False
 
 
 def _is_said(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> bool:

@@ -47,10 +47,7 @@ _SPEAKING = frozenset({"spoke", "speaks", "talked", "talks"})
 _SAYING = frozenset("say says said claims claimed reports reported counts counted".split())
 #: What a count does, "it" for it: "it stood at 23", "it had risen to 23", "it reached 23".
 _STANDING = frozenset({"stands", "stood", "remains", "remained"})
-_GROWING = frozenset(
-    """rose risen rises climbed climbs grew grown grows jumped jumps fell fallen falls dropped
-        increased reached reaches exceeded exceeds passed topped""".split()
-)
+_GROWING = words("figures", "count grows")
 _BEING = frozenset({"is", "was", "'s", "’s", "be"})
 #: What may be between such a verb and the number.
 _APPROACH = frozenset("at to actually really now closer nearer more as high at least".split())
@@ -97,7 +94,7 @@ def link_tolls(
         while passed < len(drafts) and drafts[passed].first < at:
             toll = _tolled(drafts[passed], toll)
             passed += 1
-        role = _toll_at(tokens, at, sentence)
+        role = count_named_at(tokens, at, sentence)
         if role is None:
             _link_again(drafts, tokens, at, sentence, toll)
         else:
@@ -125,7 +122,7 @@ def _link_named(
         if ends and not counted and not given:  # "the number of people who died"
             reach = ahead
             break
-    for draft in filter(_may_be_toll, drafts):
+    for draft in filter(may_be_toll, drafts):
         if draft.last == at - 1 and _is_set(draft, tokens):
             mark_toll(draft, role, tokens)  # "bringing to 23 the number of arrested"
         elif draft.first in aside:
@@ -177,7 +174,7 @@ def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sen
     if comma is None or role is None:
         return
     for draft in drafts:
-        if first < draft.first and draft.last == comma - 1 and _may_be_toll(draft):
+        if first < draft.first and draft.last == comma - 1 and may_be_toll(draft):
             mark_toll(draft, role, tokens)  # "Of the | 32 | injured, he said, most have gone home"
     for draft in drafts:
         beside = comma < draft.first <= comma + 2 and draft.role == "count"
@@ -245,7 +242,7 @@ def _link_again(
     if number is None:
         return
     for draft in drafts:
-        if draft.first <= number < draft.last and _may_be_toll(draft):
+        if draft.first <= number < draft.last and may_be_toll(draft):
             mark_toll(draft, toll.role, tokens)
 
 
@@ -358,13 +355,14 @@ def mark_toll(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:
     draft.toll = not (draft.former or draft.increment or role == "attendance")
 
 
-def _may_be_toll(draft: Draft) -> bool:
+def may_be_toll(draft: Draft) -> bool:
+    """Whether a draft is a number that nothing yet says what it counts."""
     return (
         draft.role == "count" and not draft.certain and not draft.zero and draft.person is not False
     )
 
 
-def _toll_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> Role | None:
+def count_named_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> Role | None:
     """The role of the count that token `at` names, if any: a toll, "the number of wounded"."""
     lower = tokens[at].lower
     if lower == "toll":

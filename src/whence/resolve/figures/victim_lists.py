@@ -22,7 +22,7 @@ from whence.resolve.figures.list_openings import (
     role_of_named,
 )
 from whence.resolve.figures.person_name_phrases import Named
-from whence.resolve.figures.phrases import AUXILIARIES, Phrase
+from whence.resolve.figures.phrases import AUXILIARIES, Phrase, is_single_person
 from whence.resolve.figures.relations import whole_of
 from whence.resolve.figures.shot import Names
 from whence.resolve.figures.token_parse import Clauses
@@ -303,16 +303,18 @@ def _named_later(
     own = tokens[draft.head].lower
     for at in range(draft.last, min(draft.last + _LATER, len(tokens) - 3)):
         noun = tokens[at + 1].lower
-        if tokens[at].lower != "the" or noun not in {own} | _VICTIM | _ANYBODY:
+        # "a schoolteacher ... the teacher", "a policewoman ... the woman"
+        same = noun == own or (own.endswith(noun) and is_single_person(noun))
+        if tokens[at].lower != "the" or not (same or noun in _VICTIM | _ANYBODY):
             continue
-        if noun != own and any(start < tokens[at].start for start in others):
+        if not same and any(start < tokens[at].start for start in others):
             continue
         mark = tokens[at + 2].lower
         begin = at + 3 if mark == "," else at + 2
         led = [n for n in range(begin, min(begin + NEAR, len(tokens))) if tokens[n].lower == "as"]
         if led and any(tokens[n].lower in NAMING for n in range(begin, led[0])):
             begin = led[0] + 1  # "the man, named by friends as Declan Moriarty"
-        elif noun != own and noun not in _VICTIM:
+        elif not same and noun not in _VICTIM:
             continue
         phrase = named.at(begin, len(tokens))
         closed = (
