@@ -89,6 +89,8 @@ class Factuality:
         at = trigger.first - 1
         while at > sentence.first and self._tokens[at].lower in DETERMINERS:
             at -= 1
+        if at < sentence.first:
+            return False
         near = [t.lower for t in self._tokens[max(sentence.first, at - 1) : at + 1]]
         if near[-1:] == ["causing"] or near == ["connection", "with"]:
             return True
