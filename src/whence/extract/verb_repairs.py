@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from whence.extract.acts import SAYS, verb_of
-from whence.extract.subject_repairs import STOPS, SUBJECTS, takes_clauses
+from whence.extract.subject_repairs import HELPERS, STOPS, SUBJECTS, takes_clauses
 from whence.lang import words as word_list
 from whence.records import Word
 
@@ -27,6 +27,11 @@ _OBJECTS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 _JOINTS = frozenset({"CCONJ", "SCONJ", "PUNCT"})
 _LEAD = 8  #: words from a relative pronoun to its verb of speech at most
 _CLAUSE = 40  #: words of a clause in which its second verb is searched
+
+
+#: Acts that are done to somebody by words.
+_DEMANDING = frozenset({"accuse", "ask", "order", "warn"})
+_HAD = frozenset({"had", "have", "has"})
 
 
 def mend_verbs(text: str, words: list[Word]) -> None:
@@ -111,14 +116,33 @@ def _join_same_forms(forms: list[str], words: list[Word]) -> None:
             joint = next((i for i in range(subject, first, -1) if words[i].tag == "CCONJ"), None)
             if not noun or joint is None or forms[joint - 1] != ",":
                 continue
+        demands = subject is None and _demands(forms, words, index, first)
         above, seen = words[first].head, 0
         while above is not None and seen < _LEAD:
             says = verb_of(forms[above]) is not None and words[above].tag == "VERB"
-            if forms[above] == forms[index] or (says and subject is not None):
+            if forms[above] == forms[index] or (says and (subject is not None or demands)):
                 break
             above, seen = words[above].head, seen + 1
         if above is not None and above < first and seen < _LEAD:
             words[index] = replace(word, head=above)
+
+
+def _demands(forms: list[str], words: list[Word], verb: int, first: int) -> bool:
+    """Whether a verb after "and" accuses or asks somebody, which who is spoken of has not done.
+
+    "The union said 40 had been sacked and [accused] the firm": a passive has no object, and what
+    had been done before is not done beside it. "The men had beaten him and warned him": they did.
+    """
+    known, after = verb_of(forms[verb]), words[verb + 1 : verb + 2]
+    if known is None or known[1] not in _DEMANDING or not after:
+        return False
+    helped = {w.head for w in words[first:verb] if w.relation == "aux"}
+    had = any(
+        w.head == first and w.relation in HELPERS and forms[i] in _HAD
+        for i, w in enumerate(words[:first])
+    )
+    object_ = after[0].tag in ("DET", "NOUN", "PROPN", "ADJ", "NUM")
+    return had and object_ and verb not in helped
 
 
 def _part_predicates(words: list[Word]) -> None:
