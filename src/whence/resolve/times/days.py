@@ -257,7 +257,11 @@ def weekday(words: str, context: Context) -> Iterator[str | None]:
         yield f"XXXX-WXX-{target + 1}"
         return
     which, back = match["which"] or "", (base.weekday() - target) % 7
-    if which in ("last", "past", "this past", "previous"):
+    if words.endswith("before last"):
+        days = -(back or 7) - 7
+    elif words.endswith("day week"):  # "on Friday week": not the next Friday, but the one after
+        days = (7 - back) % 7 + 7
+    elif which in ("last", "past", "this past", "previous"):
         days = -(back or 7)
     elif which in ("next", "this coming", "coming", "the following", "following"):
         days = (target - base.weekday()) % 7 or 7
