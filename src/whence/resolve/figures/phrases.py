@@ -127,7 +127,14 @@ def _goes_on(tokens: Sequence[Token], head: int, at: int, end: int) -> bool:
 
 
 def _closes(head: Token, follows: Token) -> bool:
-    """Whether a plural head ends its phrase before the word that follows."""
+    """Whether a plural head ends its phrase before the word that follows.
+
+    A name within a phrase does not: "two Los Angeles [police officers]".
+    """
+    name = head.word is not None and head.word.tag == "PROPN"
+    within = name and head.word is not None and head.word.relation in ("compound", "flat")
+    if within and follows.word is not None and follows.word.tag == "NOUN":
+        return False
     if is_person(head.lower):
         # "five Marines Sunday", "four people dead"; but "20 women students".
         return not (is_plural(follows.lower) and is_person(follows.lower))

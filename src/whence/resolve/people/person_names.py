@@ -146,7 +146,11 @@ def _of_one_word(
     ("his daughter, Ana Ruivo") is not who was called by the surname before, nor who has a title
     that is not theirs.
     """
-    found = [m for w, m in full if _ends_with(w, name)] or [m for w, m in full if w[0] == name]
+    found = [m for w, m in full if _ends_with(w, name)]
+    first = [m for w, m in full if w[0] == name]
+    known = any(_named_before(m, mention.span) for m in first)
+    if not found or (known and not any(_named_before(m, mention.span) for m in found)):
+        found = first  # "Kim Jong Un ... Kim said", though a Jack Kim is named at the end
     candidates = list({id(m): m for m in [*found, *(m for n, m in alone if n == name)]}.values())
     candidates = [m for m in candidates if _fits(here, m)]
     if here.title:

@@ -120,6 +120,7 @@ _TOWARDS = frozenset("come toward towards".split())
 #: Where something was, and what its phrase is made of.
 _WHERE = frozenset("in at near outside inside off around".split())
 _OF_A_PLACE = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM"})
+_OF_A_NOUN = frozenset({"amod", "compound", "det", "nummod"})
 _PARTS_OF_A_MONTH = frozenset("early late mid the".split())
 #: How many words on either side of an expression show its tense.
 _NEAR = 14
@@ -172,6 +173,8 @@ def _plainly_ahead(sentences: Sentences, start: int) -> bool:
         word, then = before[at], before[at + 1 : at + 2]
         if word in _CLAUSE_ENDS:
             return False
+        if _is_plan(sentences.tokens, max(sentence.first, first - _NEAR) + at):
+            continue
         if word in _PLAINLY or (word == "would" and then != ["have"]):
             return True
         if word in _PLANS and then == ["to"]:
@@ -236,9 +239,13 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
 
 
 def _is_plan(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word that may look ahead is a noun: "revealed his [plans] late Friday"."""
+    """Whether a word that may look ahead is a noun: "his [plans]", "two missile [launches]"."""
     word = tokens[at].word if at < len(tokens) else None
-    return word is not None and word.tag == "NOUN" and tokens[at].lower in _FUTURE
+    if word is None or word.tag != "NOUN":
+        return False
+    before = tokens[at - 1].word if at else None
+    led = before is not None and before.relation in _OF_A_NOUN
+    return tokens[at].lower in _FUTURE or (led and tokens[at].lower in _SET_FOR_A_DAY)
 
 
 def _is_purpose(tokens: Sequence[Token], at: int) -> bool:
