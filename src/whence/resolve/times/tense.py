@@ -149,6 +149,9 @@ def tense(sentences: Sentences, start: int, end: int) -> TenseFound:
         return TenseFound("future", sure=True)
     if _plainly_past(sentences, start):
         return TenseFound("past", sure=True)
+    if _past_in_a_place(sentences, start):
+        # a day may be that of a dateline, some hours ahead
+        return TenseFound("past", sure=not any(c.isdigit() for c in sentences.text[start:end]))
     found = _nearest(sentences, start, end)
     return TenseFound(found, found == "future" and _plainly_ahead(sentences, start))
 
@@ -299,14 +302,13 @@ def _plainly_past(sentences: Sentences, start: int) -> bool:
         before.pop()
     if before and _tense_of(before[-1], before[:-1], (), 1) == "past":
         return True
-    if _past_in_a_place(sentences.tokens, sentence.first, first):
-        return True
     return _in_past_perfect(sentences, sentence.first, first)
 
 
-def _past_in_a_place(tokens: Sequence[Token], start: int, first: int) -> bool:
+def _past_in_a_place(sentences: Sentences, at: int) -> bool:
     """Whether nothing but where it was is between a verb and the day: "met in Geneva in May"."""
-    at, opened = first - 1, False
+    tokens, start = sentences.tokens, sentences.sentences[sentences.at(at)].first
+    at, opened = max(start, sentences.token_at(at)) - 1, False
     while at > start and tokens[at].lower in _PARTS_OF_A_MONTH:
         at -= 1
     if at <= start or tokens[at].lower not in ("on", "in"):
