@@ -13,9 +13,10 @@ from tests.review.factories import at, decision, parts
 from whence import bootstrap
 from whence.bootstrap import comparing
 from whence.errors import DecisionError, LedgerError
-from whence.ledger import Filters, SqlLedger, queries, reports, schema, speakers
+from whence.ledger import Filters, SqlLedger, events, queries, reports, rows, schema, speakers
 from whence.ports import Result
 from whence.records import Decision, Parts, Reading, Span
+from whence.records.finding import Finding, Topic
 from whence.records.keys import attribution_key
 from whence.review import service
 
@@ -306,9 +307,16 @@ class TestQueue:
                 of_it = connection.execute(
                     schema.sketches.select().where(schema.sketches.c.report == READ[0].id)
                 ).one()
+            with ledger.reading() as connection:
+                (summary,) = events.of_reports(connection, [READ[0].id])
+            topic = Topic(what="killed", event=of_it.event, role="killed")
+            conflict = Finding(
+                id="a", kind="conflict", topic=topic, versions=(), evidence=(), score=1.0
+            )
+            summary = msgspec.structs.replace(summary, findings=(conflict,))
             row = {
                 "id": of_it.event, "disputed": True, "reports": 1, "latest": "", "started": "",
-                "folded": "", "body": b"",
+                "folded": "", "body": rows.packed(summary),
             }  # fmt: skip
             with ledger._writing() as connection:
                 connection.execute(schema.events.delete())

@@ -21,7 +21,7 @@ from whence.records.attribution_chain import sentence
 from whence.records.claim import Modality, Standing
 from whence.records.keys import attribution_key, in_text_order, key_of_span, text_order
 from whence.records.reading import Act, Stance, TimeMod
-from whence.records.roles import ROLES
+from whence.records.roles import OF_PEOPLE, ROLES
 from whence.serve.web.pages.decision_form import Precision
 from whence.serve.web.rendering import many
 
@@ -221,7 +221,7 @@ def _entities(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
 def _of_figure(report: Report, figure: Figure) -> str:
     """A figure for people: "18 killed", "112 injured, people", "3 children (count)"."""
     of, role = counted(report, figure), figure.role
-    if role in ("count", "measure", "money", "percentage"):
+    if role not in OF_PEOPLE:
         return " ".join(filter(None, (amount(figure), of, f"({role})")))
     return f"{amount(figure)} {role}" + (f", {of}" if of not in ("", "person") else "")
 
