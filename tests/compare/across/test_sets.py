@@ -25,7 +25,7 @@ CAPABILITIES = {
 KNOWN_WRONG = {
     "other-4", "b2-parts-2", "b2-parts-3", "b2-other-4", "b2-indep-1", "b8-notsame-1",
     "b8-who-2", "b9-shot-2", "b9-same-2", "b9-who-2", "b10-same-2",
-    "b16-real-conflict-1", "b16-independence-4",
+    "b16-independence-4",
 }  # fmt: skip
 
 
