@@ -54,6 +54,7 @@ from whence.syntax import Tree
 
 _CITING = words("people", "citing")
 _SPEECH_NOUNS = words("speech", "speech nouns")
+_VIEWS = words("speech", "views")
 _NO_SPEAKER = words("speech", "no speaker")
 #: Acts by which somebody wants what is not so yet.
 _WANTING = frozenset({"order", "ask", "promise"})
@@ -120,9 +121,12 @@ def corrected(
 def _is_view(one: Attribution, text: str) -> bool:
     """Whether a frame is the noun alone of "in the view of", which the syntax finds whole."""
     cue = one.cue[0] if len(one.cue) == 1 else None
-    if cue is None or cue.of(text).lower() not in ("the view of", "the opinion of"):
-        return False
-    return text[: cue.start].rstrip()[-2:].lower() == "in"
+    return cue is not None and f"in {cue.of(text).lower()}" in _VIEWS and _is_led(text, cue)
+
+
+def _is_led(text: str, cue: Span) -> bool:
+    """Whether "in" is right before the cue."""
+    return text[max(0, cue.start - len("in ")) : cue.start].lower().rstrip() == "in"
 
 
 def _only_cites(tree: Tree, one: Attribution) -> bool:

@@ -22,10 +22,7 @@ QUOTING = frozenset(lemmas("speech", "quoting").values())
 RELATIVE = words("grammar", "relative")
 _COMPLEMENT = ("ccomp", "xcomp")
 #: Prepositions before who says the sentence.
-_FRAMES = (
-    ("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"),
-    ("in", "the", "opinion", "of"),
-)  # fmt: skip
+_FRAMES = sorted(tuple(frame.split()) for frame in words("speech", "frames"))
 #: Words that open a clause which the outlet asserts; not so "if the minister says".
 _ASSERTED = {"that"} | words("grammar", "set against") | words("grammar", "conceding")
 _LABELLING = frozenset(lemmas("speech", "labelling").values())

@@ -46,8 +46,7 @@ _WORD = re.compile(r"[\w’']+")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 #: Words in marks that may be no more than a term.
 _TERM = 4
-#: With a clause they are as good as "said".
-_VIEWS = frozenset({"in the view of", "in the opinion of"})
+_VIEWS = words("speech", "views")
 #: What opens a condition before its subject: "Had he said", "should it rule".
 _INVERTED = frozenset({"had", "should", "were"})
 

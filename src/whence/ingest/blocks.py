@@ -163,6 +163,7 @@ def _entries(made: list[Block], text: str) -> list[Block]:
     for n, block in enumerate(made):
         if n in timed:
             found.append(Block(kind="entry", span=Span(block.span.start, timed[n].end("time"))))
+            # from here on the paragraph is what follows the time
             block = Block(kind=block.kind, span=Span(timed[n].end(), block.span.end))  # noqa: PLW2901
         found.append(block)
     return found

@@ -31,6 +31,7 @@ def read(stream: BinaryIO, source: str, context: Context) -> Iterator[Report | R
         context: the intake's limits and what the caller knows.
     """
     place = Place(source=source, path=source, type="jsonl", raw_digest="")
+    # BufferedReader's stub asks for a raw stream, and only needs what every binary stream has
     buffered = io.BufferedReader(stream, HEAD) if not hasattr(stream, "peek") else stream  # type: ignore[type-var]
     marked = buffered.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     text = io.TextIOWrapper(buffered, "utf-16" if marked else "utf-8-sig", newline="")

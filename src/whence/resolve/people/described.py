@@ -29,6 +29,7 @@ from whence.resolve.people.word_lists import (
     COMPANIES,
     DEAD,
     DOCUMENTS,
+    IN_THE_KNOW,
     KIN,
     OF_SO_MANY,
     OFFICES_OF_STATE,
@@ -47,9 +48,7 @@ _OWNER = {"his": "he", "her": "she"}
 _HYPHENED = re.compile(r"-[a-z]+")
 #: No passer-by is introduced as "the Lagos-born nurse", or "the former judge".
 _BORN = re.compile(r"\w-born\b|\b(?:former|retired|ex-)")
-#: What says by what somebody without a name knows it.
-_KNOWING = frozenset({"familiar", "close", "briefed", "involved", "acquainted"})
-#: So many words it has at most: a guess.
+#: So many words at most say by what somebody without a name knows it: a guess.
 _LONGEST_KNOWING = 8
 _OF_CLAUSES = frozenset({"root", "conj", "ccomp", "parataxis"})
 _OFFICES, _KINDS = pairs("same office"), pairs("same body")
@@ -104,7 +103,7 @@ class Described(Epithets):
         """By what an unnamed source knows it: "two people [familiar with the sale]"."""
         tree = self._phrases.tree
         at = noun.last + 1
-        if at >= len(tree.words) or tree.lower(at) not in _KNOWING:
+        if at >= len(tree.words) or tree.lower(at) not in IN_THE_KNOW:
             return ""
         if tree.relation(at) in _OF_CLAUSES:
             return ""  # "the officials briefed reporters"
